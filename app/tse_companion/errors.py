@@ -251,6 +251,12 @@ class JournalNewer(AppError):
     code = "journal_newer"
 
 
+class JournalDamaged(AppError):
+    """The journal file is not one, or is broken inside; it is left as it is."""
+
+    code = "journal_damaged"
+
+
 class SettingsUnwritable(AppError):
     """The settings file could not be written."""
 
@@ -290,6 +296,24 @@ class PinAttemptsUsed(AppError):
     code = "pin_attempts_used"
 
 
+class PinRefused(AppError):
+    """The service refused the PIN; ``left`` attempts remain before the program stops."""
+
+    code = "pin_refused"
+
+
+class PukRefused(AppError):
+    """The service refused the PUK."""
+
+    code = "puk_refused"
+
+
+class PinNotSet(AppError):
+    """The answer to a PIN change was lost, and a login proved that the PIN was not set."""
+
+    code = "pin_not_set"
+
+
 class PinOutcomeUnknown(AppError):
     """A PIN change got no answer and a login could not prove it either way."""
 
@@ -312,6 +336,18 @@ class EnvironmentChanged(AppError):
     """The API key belongs to another environment or organisation than this site."""
 
     code = "environment_changed"
+
+
+class StateNotReached(AppError):
+    """A step ended without an error, yet the service shows another state; ``state`` names it."""
+
+    code = "state_not_reached"
+
+
+class AddressUnsafe(AppError):
+    """The service's address is neither https nor this computer's own."""
+
+    code = "address_unsafe"
 
 
 class SetupBusy(AppError):

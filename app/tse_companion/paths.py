@@ -48,6 +48,11 @@ class Folders:
         return self.data / "practice.sqlite"
 
     @property
+    def practice_vault(self) -> Path:
+        """Keys of the practice TSE; they open nothing real."""
+        return self.data / "practice-vault.cfg"
+
+    @property
     def lock(self) -> Path:
         return self.data / "in-use.lock"
 

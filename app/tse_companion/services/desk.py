@@ -1,0 +1,240 @@
+"""What all services share: settings, journal, vaults, and one session per site."""
+
+from __future__ import annotations
+
+import functools
+import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Any, ParamSpec, TypeVar
+
+from tse_companion.api.signde import ApiCredentials, SignDeClient
+from tse_companion.api.transport import open_transport
+from tse_companion.domain.credentials import Secret
+from tse_companion.errors import AddressUnsafe
+from tse_companion.paths import Folders
+from tse_companion.services.tasks import Background, Tasks
+from tse_companion.services.vaults import Safe, Vaults
+from tse_companion.store.journal import Entry, Journal, SetupRecord
+from tse_companion.store.secrets import Kind
+from tse_companion.store.settings import Settings, SettingsFile, Site
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+MIDDLEWARE_URL = "https://kassensichv-middleware.fiskaly.com/api/v2"
+PRACTICE_URL = "http://practice.localhost/api/v2"  # never leaves the process
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """The built-in practice service, ready to be called in memory."""
+
+    asgi_app: Any
+    credentials: ApiCredentials
+    passphrase: Secret  # of the vault that keeps the practice keys
+    aclose: Callable[[], Awaitable[None]]
+    reset: Callable[[], Awaitable[None]]
+
+
+class Ledger:
+    """The journal, asked from the window's thread without holding it up."""
+
+    def __init__(self, journal: Journal, background: Background) -> None:
+        self._journal = journal
+        self._background = background
+
+    async def _ask(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        return await self._background.run(functools.partial(call, *args, **kwargs), lane="journal")
+
+    async def intend(
+        self,
+        *,
+        site_id: str,
+        operation: str,
+        tss_id: str | None = None,
+        target_id: str | None = None,
+        revision: int | None = None,
+    ) -> int:
+        """Write down what is about to be asked; on disk when this returns."""
+        return await self._ask(
+            self._journal.intend,
+            site_id=site_id,
+            operation=operation,
+            tss_id=tss_id,
+            target_id=target_id,
+            revision=revision,
+        )
+
+    async def conclude(
+        self, entry: int, outcome: str, *, code: str | None = None, request_id: str | None = None
+    ) -> None:
+        """Write down how it ended: done, not_done or unknown."""
+        await self._ask(self._journal.conclude, entry, outcome, code=code, request_id=request_id)
+
+    async def entries(self, *, tss_id: str, limit: int = 500) -> tuple[Entry, ...]:
+        """What was asked of this TSS, newest first."""
+        return await self._ask(self._journal.entries, limit=limit, tss_id=tss_id)
+
+    async def save_setup(self, record: SetupRecord) -> None:
+        """Keep where a set-up stands."""
+        await self._ask(self._journal.save_setup, record)
+
+    async def open_setups(self) -> tuple[SetupRecord, ...]:
+        """Set-ups that were begun and not finished, newest first."""
+        return await self._ask(self._journal.open_setups)
+
+    async def begin_pin_attempt(self, tss_id: str) -> int:
+        """Count a login that is about to be sent; returns how many now count."""
+        return await self._ask(self._journal.begin_pin_attempt, tss_id)
+
+    async def withdraw_pin_attempt(self, tss_id: str) -> None:
+        """Take back the newest one: the service refused it before it looked at the PIN."""
+        await self._ask(self._journal.withdraw_pin_attempt, tss_id)
+
+    async def pin_attempts(self, tss_id: str) -> int:
+        """Logins since the last good one that failed or whose end is unknown."""
+        return await self._ask(self._journal.pin_attempts, tss_id)
+
+    async def forget_pin_attempts(self, tss_id: str) -> None:
+        """A login or a PIN change succeeded."""
+        await self._ask(self._journal.forget_pin_attempts, tss_id)
+
+
+@dataclass(slots=True)
+class Session:
+    """One site, connected: its client, its vault, and the desk they share."""
+
+    desk: Desk
+    site: Site
+    client: SignDeClient
+    safe: Safe
+
+
+class Desk:
+    """Made once by ``bootstrap``. ``writes`` owns the changes under way; closing waits for them."""
+
+    def __init__(
+        self,
+        *,
+        folders: Folders,
+        settings_file: SettingsFile,
+        journal: Journal,
+        background: Background,
+        writes: Tasks,
+        vaults: Vaults,
+        open_practice: Callable[[], Awaitable[Practice]],
+    ) -> None:
+        self.folders = folders
+        self.settings: Settings = settings_file.load()
+        self.journal = Ledger(journal, background)
+        self.background = background
+        self.writes = writes
+        self.vaults = vaults
+        self._settings_file = settings_file
+        self._open_practice = open_practice
+        self._practice: Practice | None = None
+        self._sessions: dict[str, Session] = {}
+
+    # settings ------------------------------------------------------------------------------
+
+    async def save_settings(self, settings: Settings) -> None:
+        """Keep these settings; they hold from now on, written when this returns."""
+        self.settings = settings
+        await self.background.run(self._settings_file.save, settings)
+
+    async def keep_site(self, site: Site) -> None:
+        """Add or replace a site and make it the current one."""
+        others = tuple(s for s in self.settings.sites if s.id != site.id)
+        await self.save_settings(
+            replace(self.settings, sites=(*others, site), current_site=site.id)
+        )
+        if site.id in self._sessions:
+            self._sessions[site.id].site = site
+
+    def site(self, site_id: str | None) -> Site | None:
+        """The site with this id, if it is known."""
+        return next((s for s in self.settings.sites if s.id == site_id), None)
+
+    @property
+    def current_site(self) -> Site | None:
+        return self.site(self.settings.current_site)
+
+    # sessions ------------------------------------------------------------------------------
+
+    async def practice(self) -> Practice:
+        """The built-in practice service, opened at first use."""
+        if self._practice is None:
+            self._practice = await self._open_practice()
+            self.vaults.practice_passphrase = self._practice.passphrase
+        return self._practice
+
+    async def connect(self, site: Site, credentials: ApiCredentials | None = None) -> Session:
+        """A session for this site.
+
+        Without ``credentials`` those in the vault are used. Raises ``VaultProblem`` where the
+        vault cannot be opened, and ``KeyError`` where it holds no key for the site.
+        """
+        if credentials is None and site.id in self._sessions:
+            return self._sessions[site.id]
+        asgi_app = None
+        if site.kind == "practice":
+            practice = await self.practice()
+            asgi_app, credentials = practice.asgi_app, practice.credentials
+        safe = await self.vaults.safe(site.kind)
+        if credentials is None:
+            key = await safe.get(site.id, Kind.API_KEY)
+            secret = await safe.get(site.id, Kind.API_SECRET)
+            if key is None or secret is None:
+                raise KeyError(site.id)
+            credentials = ApiCredentials(key, secret)
+        if asgi_app is None and not is_safe_address(site.base_url):
+            raise AddressUnsafe
+        client = SignDeClient(open_transport(site.base_url, asgi_app=asgi_app), credentials)
+        await self.disconnect(site.id)
+        session = Session(self, site, client, safe)
+        self._sessions[site.id] = session
+        return session
+
+    async def disconnect(self, site_id: str) -> None:
+        """Close the site's session, if there is one."""
+        if (session := self._sessions.pop(site_id, None)) is not None:
+            await session.client.aclose()
+
+    def sessions(self) -> tuple[Session, ...]:
+        return tuple(self._sessions.values())
+
+    async def reset_practice(self) -> None:
+        """Throw the practice TSE away with all that belongs to it, and start afresh."""
+        practice = await self.practice()
+        for site in [s for s in self.settings.sites if s.kind == "practice"]:
+            await self.disconnect(site.id)
+        kept = tuple(s for s in self.settings.sites if s.kind != "practice")
+        await practice.reset()
+        await practice.aclose()
+        self._practice = None
+        await self.save_settings(
+            replace(self.settings, sites=kept, current_site=kept[0].id if kept else None)
+        )
+
+    async def aclose(self) -> None:
+        """Close every client and the practice service; writes must have ended before."""
+        for site_id in list(self._sessions):
+            await self.disconnect(site_id)
+        if self._practice is not None:
+            await self._practice.aclose()
+            self._practice = None
+
+
+def new_id() -> str:
+    """A fresh UUIDv4, as the contract wants ids."""
+    return str(uuid.uuid4())
+
+
+def is_safe_address(base_url: str) -> bool:
+    """https, or plain http to this very computer (a sandbox in another process)."""
+    if base_url.startswith("https://"):
+        return True
+    host = base_url.removeprefix("http://").split("/", 1)[0]
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    return base_url.startswith("http://") and name in ("127.0.0.1", "localhost", "[::1]")

@@ -1,0 +1,156 @@
+"""Test receipts: a transaction started and finished, and its QR code proven before it is shown."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tse_companion.domain.models import Transaction, TxState
+from tse_companion.domain.receipt import (
+    PROCESS_TYPE_RECEIPT,
+    Payment,
+    ReceiptType,
+    VatAmount,
+    receipt_process_data,
+)
+from tse_companion.errors import ApiRefused, AppError, Outcome, SignatureUnproven
+from tse_companion.services.desk import Session, new_id
+from tse_companion.services.writes import perform
+from tse_companion.tse.verify import verify_qr_text
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptOrder:
+    """What is to be signed: gross sums per VAT key, and payments."""
+
+    receipt_type: ReceiptType
+    amounts: tuple[VatAmount, ...]
+    payments: tuple[Payment, ...]
+
+    @property
+    def process_data(self) -> str:
+        """The text the signature will cover."""
+        return receipt_process_data(self.receipt_type, self.amounts, self.payments)
+
+    def schema(self) -> Mapping[str, Any]:
+        """The request's ``schema`` member (contract section 5)."""
+        return {
+            "standard_v1": {
+                "receipt": {
+                    "receipt_type": self.receipt_type.value,
+                    "amounts_per_vat_rate": [
+                        {"vat_rate": a.vat_rate.value, "amount": f"{a.amount:.2f}"}
+                        for a in self.amounts
+                    ],
+                    "amounts_per_payment_type": [
+                        {
+                            "payment_type": p.payment_type.value,
+                            "amount": f"{p.amount:.2f}",
+                            "currency_code": p.currency_code,
+                        }
+                        for p in self.payments
+                    ],
+                }
+            }
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SignedReceipt:
+    """A finished transaction whose QR code verified. ``warnings`` are those of ``verify-qr``."""
+
+    order: ReceiptOrder
+    transaction: Transaction
+    qr_code_data: str
+    warnings: tuple[str, ...]
+
+
+async def sign_receipt(
+    session: Session,
+    *,
+    tss_id: str,
+    client_id: str,
+    order: ReceiptOrder,
+    tx_id: str | None = None,
+) -> SignedReceipt:
+    """Start and finish one transaction.
+
+    With a ``tx_id`` that an interrupted run used, what is there is gone on with: an ACTIVE
+    transaction is finished, a FINISHED one with the same content is taken as it is, and one that
+    was finished with other content is left alone (a new id is used).
+    Raises ``SignatureUnproven`` when the service signed but the code does not verify.
+    """
+    found = None
+    if tx_id is None:
+        tx_id = new_id()
+    else:
+        found = await _find(session, tss_id, tx_id)
+    if found is not None and found.state is not TxState.ACTIVE and not _is_same(found, order):
+        tx_id, found = new_id(), None
+    if found is None:
+        found = await _put(session, tss_id, tx_id, client_id, 1, TxState.ACTIVE, None)
+    if found.state is TxState.ACTIVE:
+        revision = found.latest_revision + 1
+        found = await _put(
+            session, tss_id, tx_id, client_id, revision, TxState.FINISHED, order.schema()
+        )
+    text = found.qr_code_data or ""
+    verdict = await session.desk.background.run(verify_qr_text, text)
+    if verdict.status != "valid":
+        raise SignatureUnproven(category=verdict.category, outcome=Outcome.UNKNOWN)
+    return SignedReceipt(order, found, text, verdict.warnings)
+
+
+async def _put(
+    session: Session,
+    tss_id: str,
+    tx_id: str,
+    client_id: str,
+    revision: int,
+    state: TxState,
+    schema: Mapping[str, Any] | None,
+) -> Transaction:
+    """One revision; after a lost answer the transaction is read before the error is believed."""
+    try:
+        return await perform(
+            session,
+            "upsertTransaction",
+            lambda: session.client.upsert_transaction(
+                tss_id,
+                tx_id,
+                tx_revision=revision,
+                state=state,
+                client_id=client_id,
+                schema=schema,
+            ),
+            tss_id=tss_id,
+            target_id=tx_id,
+            revision=revision,
+        )
+    except AppError as error:
+        if error.outcome is Outcome.NOT_DONE:
+            raise
+        found = await _find(session, tss_id, tx_id)
+        if found is None or found.latest_revision < revision:
+            raise
+        return found
+
+
+async def _find(session: Session, tss_id: str, tx_id: str) -> Transaction | None:
+    try:
+        return await session.client.retrieve_transaction(tss_id, tx_id)
+    except ApiRefused as error:
+        if error.code == "E_TX_NOT_FOUND":
+            return None
+        raise
+
+
+def _is_same(found: Transaction, order: ReceiptOrder) -> bool:
+    signed = base64.b64encode(order.process_data.encode()).decode()
+    return (
+        found.state is TxState.FINISHED
+        and found.process_type == PROCESS_TYPE_RECEIPT
+        and found.process_data == signed
+    )

@@ -1,0 +1,137 @@
+"""The overview's question: can this shop sell right now?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tse_companion.domain.models import Env, Tss, TssState
+from tse_companion.errors import AnswerLost, ApiRefused, AppError, NoConnection
+from tse_companion.services.desk import Session
+from tse_companion.tse.authority import certificate_facts
+
+DAY = 86_400
+EXPIRY_WARNING = 30 * DAY
+FULL_WARNING = 0.8  # of a limit that the TSS itself names
+
+
+class Verdict(StrEnum):
+    """The one sign at the top of the overview."""
+
+    OK = "ok"
+    WARN = "warn"
+    BAD = "bad"
+    UNKNOWN = "unknown"
+
+
+class Reason(StrEnum):
+    """Why; the wording is the window's."""
+
+    READY = "ready"
+    READY_TEST = "ready_test"
+    CERTIFICATE_SOON = "certificate_soon"
+    OPEN_MANY = "open_many"
+    TILLS_MANY = "tills_many"
+    NOT_SET_UP = "not_set_up"
+    NO_TILL = "no_till"
+    CERTIFICATE_EXPIRED = "certificate_expired"
+    OPEN_FULL = "open_full"
+    OUT_OF_SERVICE = "out_of_service"
+    DEFECTIVE = "defective"
+    GONE = "gone"
+    STATE_UNKNOWN = "state_unknown"
+    OFFLINE = "offline"
+    BUSY = "busy"  # the service asks for patience
+
+
+@dataclass(frozen=True, slots=True)
+class ShopStatus:
+    """What the overview shows. Times are Unix seconds.
+
+    ``tss`` is the newest state read, also while offline; ``checked_at`` says from when.
+    """
+
+    verdict: Verdict
+    reason: Reason
+    env: Env
+    tss: Tss | None
+    certificate_until: int | None
+    checked_at: float | None
+    error: AppError | None = None
+
+
+def judge(tss: Tss, certificate_until: int | None, now: float) -> tuple[Verdict, Reason]:
+    """The verdict on a TSS as just read. Limits are the TSS's own, never ours."""
+    match tss.state:
+        case TssState.CREATED | TssState.UNINITIALIZED:
+            return Verdict.BAD, Reason.NOT_SET_UP
+        case TssState.DISABLED:
+            return Verdict.BAD, Reason.OUT_OF_SERVICE
+        case TssState.DEFECTIVE:
+            return Verdict.BAD, Reason.DEFECTIVE
+        case TssState.DELETED | TssState.EVICTED:
+            return Verdict.BAD, Reason.GONE
+        case TssState.UNKNOWN:
+            return Verdict.UNKNOWN, Reason.STATE_UNKNOWN
+    if certificate_until is not None and now >= certificate_until:
+        return Verdict.BAD, Reason.CERTIFICATE_EXPIRED
+    tills = tss.number_registered_clients or 0
+    active = tss.number_active_transactions or 0
+    if tills == 0:
+        return Verdict.BAD, Reason.NO_TILL
+    if active >= tss.max_number_active_transactions:
+        return Verdict.BAD, Reason.OPEN_FULL
+    if certificate_until is not None and now >= certificate_until - EXPIRY_WARNING:
+        return Verdict.WARN, Reason.CERTIFICATE_SOON
+    if active >= FULL_WARNING * tss.max_number_active_transactions:
+        return Verdict.WARN, Reason.OPEN_MANY
+    if tills >= tss.max_number_registered_clients:
+        return Verdict.WARN, Reason.TILLS_MANY
+    return Verdict.OK, Reason.READY_TEST if tss.env is Env.TEST else Reason.READY
+
+
+class Overview:
+    """Looks at one site's TSS and remembers the last look for times without a connection."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._last: ShopStatus | None = None
+
+    async def look(self, now: float) -> ShopStatus:
+        """The status now. Being offline is a status, not an error; a refusal is raised."""
+        site = self._session.site
+        if site.tss_id is None:
+            return ShopStatus(Verdict.BAD, Reason.NOT_SET_UP, site.env, None, None, None)
+        try:
+            tss = await self._session.client.retrieve_tss(site.tss_id)
+        except (NoConnection, AnswerLost) as error:
+            return self._stale(Reason.OFFLINE, error)
+        except ApiRefused as error:
+            if error.status == 429 or error.status >= 500:
+                return self._stale(Reason.BUSY, error)
+            if error.code == "E_TSS_NOT_FOUND":
+                return ShopStatus(Verdict.BAD, Reason.GONE, site.env, None, None, now)
+            raise
+        until = await self._session.desk.background.run(_valid_until, tss.certificate)
+        verdict, reason = judge(tss, until, now)
+        self._last = ShopStatus(verdict, reason, tss.env, tss, until, now)
+        return self._last
+
+    def _stale(self, reason: Reason, error: AppError) -> ShopStatus:
+        last = self._last
+        return ShopStatus(
+            Verdict.UNKNOWN,
+            reason,
+            last.env if last else self._session.site.env,
+            last.tss if last else None,
+            last.certificate_until if last else None,
+            last.checked_at if last else None,
+            error,
+        )
+
+
+def _valid_until(certificate: str) -> int | None:
+    try:
+        return certificate_facts(certificate).not_after
+    except ValueError:
+        return None  # a certificate we cannot read is no reason to call the TSE expired

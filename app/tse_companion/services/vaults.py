@@ -1,0 +1,127 @@
+"""Which vault keeps which site's secrets, and how it is opened."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from tse_companion.domain.credentials import Secret
+from tse_companion.errors import PassphraseNeeded, VaultMissing
+from tse_companion.paths import Folders
+from tse_companion.services.tasks import Background
+from tse_companion.store.secrets import FileVault, Kind, Place, SystemVault, Vault
+
+
+class VaultNeed(StrEnum):
+    """What the person must do before secrets can be kept."""
+
+    NOTHING = "nothing"
+    PASSPHRASE = "passphrase"  # the encrypted file is there: its passphrase opens it
+    NEW_PASSPHRASE = "new_passphrase"  # no password store here: an encrypted file is made
+
+
+class Safe:
+    """A vault, asked from the window's thread without holding it up.
+
+    ``put`` returns when the secret was read back unchanged.
+    """
+
+    def __init__(self, vault: Vault, background: Background) -> None:
+        self._vault = vault
+        self._background = background
+
+    @property
+    def label(self) -> str:
+        """Which kind of store it is: see ``Vault.label``."""
+        return self._vault.label
+
+    async def put(self, owner: str, kind: Kind, secret: Secret) -> None:
+        """Keep the secret; raises ``VaultProblem``."""
+        await self._background.run(self._vault.put, Place(owner, kind), secret, lane="vault")
+
+    async def get(self, owner: str, kind: Kind) -> Secret | None:
+        """The secret, or None; raises ``VaultProblem``."""
+        return await self._background.run(self._vault.get, Place(owner, kind), lane="vault")
+
+    async def delete(self, owner: str, kind: Kind) -> None:
+        """Forget the secret; no error when there is none."""
+        await self._background.run(self._vault.delete, Place(owner, kind), lane="vault")
+
+
+class Vaults:
+    """The system's password store; without one, or with ``file_only``, an encrypted file.
+
+    The practice TSE has a file of its own: its keys open nothing real, and practising must not
+    ask for a passphrase or fill the system's store.
+    """
+
+    def __init__(
+        self,
+        folders: Folders,
+        background: Background,
+        *,
+        file_only: bool = False,
+        passphrase: Secret | None = None,
+        system: Vault | None = None,
+    ) -> None:
+        self._folders = folders
+        self._background = background
+        self._file_only = file_only
+        self._passphrase = passphrase
+        self._system = system
+        self._safes: dict[str, Safe] = {}
+        self.practice_passphrase: Secret | None = None
+
+    async def need(self, site_kind: str) -> VaultNeed:
+        """What stands between us and an open vault; raises ``VaultProblem`` when it is broken."""
+        try:
+            await self.safe(site_kind)
+        except PassphraseNeeded:
+            there = self._folders.vault.exists()
+            return VaultNeed.PASSPHRASE if there else VaultNeed.NEW_PASSPHRASE
+        return VaultNeed.NOTHING
+
+    async def unlock(self, passphrase: Secret) -> None:
+        """Open (or make) the encrypted file; raises ``PassphraseWrong``."""
+        vault = await self._background.run(
+            FileVault, self._folders.vault, passphrase, lane="vault"
+        )
+        self._passphrase = passphrase
+        self._safes["file"] = Safe(vault, self._background)
+
+    async def safe(self, site_kind: str) -> Safe:
+        """The open vault for sites of this kind; raises ``PassphraseNeeded``."""
+        if site_kind == "practice":
+            return await self._practice_safe()
+        if not self._file_only and "file" not in self._safes:
+            try:
+                return await self._system_safe()
+            except VaultMissing:
+                pass  # the encrypted file stands in
+        if "file" not in self._safes:
+            if self._passphrase is None:
+                raise PassphraseNeeded
+            await self.unlock(self._passphrase)
+        return self._safes["file"]
+
+    async def _system_safe(self) -> Safe:
+        if "system" not in self._safes:
+            vault = self._system
+            if vault is None:
+                vault = await self._background.run(SystemVault, lane="vault")
+            self._safes["system"] = Safe(vault, self._background)
+        return self._safes["system"]
+
+    async def _practice_safe(self) -> Safe:
+        if "practice" not in self._safes:
+            if self.practice_passphrase is None:
+                raise PassphraseNeeded
+            vault = await self._background.run(
+                FileVault, self._folders.practice_vault, self.practice_passphrase, lane="vault"
+            )
+            self._safes["practice"] = Safe(vault, self._background)
+        return self._safes["practice"]
+
+    def forget_practice(self) -> None:
+        """The practice TSE starts afresh: its vault's file goes with it."""
+        self._safes.pop("practice", None)
+        self._folders.practice_vault.unlink(missing_ok=True)
