@@ -1,0 +1,65 @@
+"""The kit every page is built from. Nothing in here knows what the program does.
+
+text       Text: a wrapping label in a type role
+buttons    Button, button()
+cards      Card, Banner, Mark (symbol of a state), ChoiceCard
+fields     Field, SecretField
+states     Badge, Gauge, Spinner, BusyLine, StepList
+copying    CopyRow, grouped()
+layouts    VBox, HBox, Flow (wraps)
+scrolling  ScrollArea: the frame of a page
+"""
+
+from tse_companion.gui.i18n import Translated
+from tse_companion.gui.widgets.buttons import Button, ButtonKind, button
+from tse_companion.gui.widgets.cards import (
+    Banner,
+    BannerKind,
+    Card,
+    ChoiceCard,
+    Mark,
+    MarkKind,
+)
+from tse_companion.gui.widgets.copying import CopyRow, grouped
+from tse_companion.gui.widgets.fields import Field, SecretField
+from tse_companion.gui.widgets.layouts import Flow, HBox, VBox
+from tse_companion.gui.widgets.scrolling import ScrollArea
+from tse_companion.gui.widgets.states import (
+    Badge,
+    BadgeKind,
+    BusyLine,
+    Gauge,
+    Spinner,
+    StepList,
+    StepState,
+)
+from tse_companion.gui.widgets.text import Text
+
+__all__ = [
+    "Badge",
+    "BadgeKind",
+    "Banner",
+    "BannerKind",
+    "BusyLine",
+    "Button",
+    "ButtonKind",
+    "Card",
+    "ChoiceCard",
+    "CopyRow",
+    "Field",
+    "Flow",
+    "Gauge",
+    "HBox",
+    "Mark",
+    "MarkKind",
+    "ScrollArea",
+    "SecretField",
+    "Spinner",
+    "StepList",
+    "StepState",
+    "Text",
+    "Translated",
+    "VBox",
+    "button",
+    "grouped",
+]

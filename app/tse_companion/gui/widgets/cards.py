@@ -1,0 +1,271 @@
+"""Surfaces: cards, banners, and cards that are a choice."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QRadioButton, QSizePolicy, QWidget
+
+from tse_companion.gui import icons, theme
+from tse_companion.gui.widgets.buttons import Button, paint_focus_ring
+from tse_companion.gui.widgets.layouts import Flow, HBox, VBox
+from tse_companion.gui.widgets.text import Text
+
+BannerKind = Literal["info", "ok", "warn", "bad"]
+_POINTER = {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason}
+
+
+class Card(QFrame):
+    """A calm surface for things that belong together; put them into ``body``."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 12, margin: int = 24) -> None:
+        super().__init__(parent)
+        self.body = VBox(self, gap=gap, margin=margin)
+        theme.current().changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.color("line"), 1))
+        painter.setBrush(look.color("surface"))
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(box, look.px(12), look.px(12))
+        painter.end()
+
+
+class Banner(QFrame):
+    """A message in the page: symbol, title, text and perhaps one thing to do.
+
+    ``acted`` is emitted when the button was pressed. An empty title or text takes no room.
+    """
+
+    acted = Signal()
+
+    def __init__(self, kind: BannerKind = "info", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind: BannerKind = kind
+        self._mark = Mark(kind)
+        self._title = Text("strong")
+        self._text = Text("body")
+        self._action = Button()
+        self._title.hide()
+        self._text.hide()
+        self._action.hide()
+        self._action.clicked.connect(self.acted)
+        row = HBox(self, gap=12, margin=(16, 14, 16, 14))
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        words = VBox(gap=4)
+        words.addWidget(self._title)
+        words.addWidget(self._text)
+        under = Flow(gap=8)
+        under.addWidget(self._action)
+        words.addLayout(under)
+        row.addLayout(words, 1)
+        theme.current().changed.connect(self.update)
+
+    def set_kind(self, kind: BannerKind) -> None:
+        self._kind = kind
+        self._mark.set_kind(kind)
+        self.update()
+
+    def set_title(self, text: str) -> None:
+        self._title.setText(text)
+        self._title.setVisible(bool(text))
+        self.setAccessibleName(text)
+
+    def set_text(self, text: str) -> None:
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+
+    def set_action(self, text: str) -> None:
+        """Words on the button; empty takes the button away."""
+        self._action.setText(text)
+        self._action.setVisible(bool(text))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        ground = "accent_soft" if self._kind == "info" else f"{self._kind}_soft"
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color(ground))
+        painter.drawRoundedRect(QRectF(self.rect()), look.px(10), look.px(10))
+        painter.end()
+
+
+MarkKind = Literal["info", "ok", "warn", "bad", "unknown", "wait", "skip", "offline"]
+_TONES: dict[MarkKind, str] = {
+    "info": "accent",
+    "ok": "ok",
+    "warn": "warn",
+    "bad": "bad",
+    "unknown": "muted",
+    "wait": "disabled",
+    "skip": "muted",
+    "offline": "muted",
+}
+
+
+class Mark(QWidget):
+    """The symbol of a state in its colour. The word stands beside it, never the mark alone."""
+
+    def __init__(
+        self, kind: MarkKind = "info", *, size: int = 20, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._kind: MarkKind = kind
+        self._size = size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.current().changed.connect(self.updateGeometry)
+        theme.current().changed.connect(self.update)
+
+    def set_kind(self, kind: MarkKind) -> None:
+        self._kind = kind
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = theme.current().px(self._size)
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        side = min(self.width(), self.height())
+        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        icons.draw(painter, self._kind, box, theme.current().color(_TONES[self._kind]))
+        painter.end()
+
+
+class ChoiceCard(QRadioButton):
+    """One of several big options: a title and an explanation that wraps.
+
+    Cards with the same parent exclude each other, arrow keys walk among them, as with any radio
+    button. ``toggled`` tells the choice.
+    """
+
+    def __init__(
+        self,
+        title: str = "",
+        explanation: str = "",
+        *,
+        icon: str | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, parent)
+        self._explanation = ""
+        self._icon = icon
+        self._ring = False
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._restyle()
+        theme.current().changed.connect(self._restyle)
+        self.set_explanation(explanation)
+
+    def set_title(self, text: str) -> None:
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+        self.updateGeometry()
+
+    def set_explanation(self, text: str) -> None:
+        self._explanation = text
+        self.setAccessibleDescription(text)
+        self.updateGeometry()
+        self.update()
+
+    def title(self) -> str:
+        return self.text().replace("&&", "&")
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = event.reason() not in _POINTER
+        super().focusInEvent(event)
+
+    def sizeHint(self) -> QSize:
+        width = theme.current().px(320)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.current().px(160), theme.current().px(56))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        title, text = self._boxes(width)
+        bottom = text.bottom() if self._explanation else title.bottom()
+        return bottom + 1 + theme.current().px(16)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        px, color = look.px, look.color
+        chosen, enabled = self.isChecked(), self.isEnabled()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = QRectF(self.rect())
+        width = float(px(2)) if chosen else 1.0
+        inner = edge.adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.setPen(QPen(color("accent" if chosen else "outline" if enabled else "line"), width))
+        over = self.underMouse() and enabled
+        painter.setBrush(color("accent_soft" if chosen or over else "surface"))
+        painter.drawRoundedRect(inner, px(10), px(10))
+        if self._ring and self.hasFocus():
+            gap = px(4)
+            paint_focus_ring(painter, edge.adjusted(gap, gap, -gap, -gap), px(7))
+        title, text = self._boxes(self.width())
+        self._paint_radio(painter, title)
+        ink = color("text" if enabled else "disabled")
+        painter.setPen(ink)
+        painter.setFont(look.font("strong"))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.drawText(title, flags, self.title())
+        if self._explanation:
+            painter.setPen(color("muted" if enabled else "disabled"))
+            painter.setFont(look.font("body"))
+            painter.drawText(text, flags, self._explanation)
+        if self._icon:
+            side = px(24)
+            box = QRectF(self.width() - px(16) - side, px(16), side, side)
+            icons.draw(painter, self._icon, box, color("accent" if enabled else "disabled"))
+        painter.end()
+
+    def _paint_radio(self, painter: QPainter, title: QRect) -> None:
+        look = theme.current()
+        side = look.px(18)
+        first = QFontMetrics(look.font("strong")).height()
+        top = title.top() + (first - side) / 2
+        circle = QRectF(look.px(16) + 1, top, side, side).adjusted(1, 1, -1, -1)
+        painter.setBrush(look.color("surface"))
+        if not self.isChecked():
+            painter.setPen(QPen(look.color("outline"), max(1.5, look.px(1.5))))
+            painter.drawEllipse(circle)
+            return
+        painter.setPen(QPen(look.color("accent"), max(1.5, look.px(1.5))))
+        painter.drawEllipse(circle)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("accent"))
+        inset = side * 0.22
+        painter.drawEllipse(circle.adjusted(inset, inset, -inset, -inset))
+
+    def _boxes(self, width: int) -> tuple[QRect, QRect]:
+        """Where title and explanation stand in a card of this width."""
+        look = theme.current()
+        px = look.px
+        left = px(16) + px(18) + px(12)
+        right = px(16) + (px(24) + px(12) if self._icon else 0)
+        room = QRect(left, px(16), max(px(60), width - left - right), 100_000)
+        wrap = Qt.TextFlag.TextWordWrap
+        title = QFontMetrics(look.font("strong")).boundingRect(room, wrap, self.title())
+        title = QRect(room.left(), room.top(), room.width(), title.height())
+        below = QRect(room.left(), title.bottom() + 1 + px(4), room.width(), 100_000)
+        text = QFontMetrics(look.font("body")).boundingRect(below, wrap, self._explanation)
+        return title, QRect(below.left(), below.top(), below.width(), text.height())
+
+    def _restyle(self) -> None:
+        self.setFont(theme.current().font("strong"))
+        self.updateGeometry()
+        self.update()
