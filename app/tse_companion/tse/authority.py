@@ -24,6 +24,7 @@ from tse_companion.tse.keys import SignatureInvalid, SigningKey, from_library
 
 DEVICE_NAME: Final = "TSE-Companion Practice TSE"
 _ORGANIZATION: Final = "TSE-Companion Practice"
+_NAMES: Final = {NameOID.SERIAL_NUMBER: "serialNumber", NameOID.DN_QUALIFIER: "dnQualifier"}
 _CA_CURVE: Final = "secp384r1"
 # Fixed, so that the same seed gives the same certificates on every day.
 _CA_NOT_BEFORE: Final = datetime(2019, 1, 1, tzinfo=UTC)
@@ -200,8 +201,8 @@ def certificate_facts(data: bytes | str) -> CertificateFacts:
     try:
         certificate = _load(data)
         facts = CertificateFacts(
-            subject=certificate.subject.rfc4514_string(),
-            issuer=certificate.issuer.rfc4514_string(),
+            subject=certificate.subject.rfc4514_string(_NAMES),
+            issuer=certificate.issuer.rfc4514_string(_NAMES),
             serial_hex=f"{certificate.serial_number:x}",
             not_before=int(certificate.not_valid_before_utc.timestamp()),
             not_after=int(certificate.not_valid_after_utc.timestamp()),

@@ -66,9 +66,9 @@ def read_time(text: str, time_format: TimeFormat = "unixTime") -> LogTime:
     found = _TIME.fullmatch(text)
     if found is None:
         raise QrTextMalformed("bad_time")
-    *parts, millis = (int(part) for part in found.groups())
+    year, month, day, hour, minute, second, millis = (int(part) for part in found.groups())
     try:
-        moment = datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type,misc]
+        moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
     except ValueError as error:
         raise QrTextMalformed("bad_time") from error
     return LogTime((moment - _EPOCH) // timedelta(seconds=1), time_format, millis)
@@ -164,4 +164,6 @@ def _is_shifted(parts: list[str]) -> bool:
 
 def is_hex_signature(text: str) -> bool:
     """Whether this is a signature printed in hexadecimal; such text is base64 only by accident."""
-    return len(text) in (128, 192, 256, 264) and bool(re.fullmatch(r"[0-9A-Fa-f]+", text))
+    digits = re.fullmatch(r"[0-9A-F]+|[0-9a-f]+", text) is not None
+    # All zero bytes are one repeated letter in base64, and no signature in hexadecimal.
+    return len(text) in (128, 192, 256, 264) and digits and len(set(text)) > 4
