@@ -1,0 +1,80 @@
+"""Files that are either old or new, never half: written beside, forced to disk, then renamed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import threading
+from pathlib import Path
+
+
+def write_atomically(path: Path, data: bytes, *, mode: int = 0o600) -> None:
+    """Replace ``path`` by ``data``; after it returns the new content survives a power cut.
+
+    Killed at any moment the file holds all of the old or all of the new content. Raises OSError.
+    """
+    beside = path.with_name(path.name + ".new")
+    try:
+        write_durably(beside, data, mode=mode)
+        replace(beside, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
+
+
+def write_durably(path: Path, data: bytes, *, mode: int = 0o600) -> None:
+    """Write and force to disk, not atomically; only its owner may read it. Raises OSError."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags, mode)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        force_to_disk(file.fileno())
+
+
+def replace(fresh: Path, path: Path) -> None:
+    """Rename ``fresh`` over ``path`` and make the rename itself durable. Raises OSError."""
+    for attempt in range(5):
+        try:
+            fresh.replace(path)
+            break
+        except PermissionError:
+            # Windows: a virus scanner holds a new file open for some milliseconds.
+            if os.name != "nt" or attempt == 4:
+                raise
+            threading.Event().wait(0.05)
+    sync_folder(path.parent)
+
+
+def force_to_disk(handle: int) -> None:
+    """fsync, and on macOS past the drive's own cache."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        with contextlib.suppress(OSError):  # not every file system knows it
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names that were added to or changed in a folder durable, where the system can."""
+    if sys.platform == "win32":
+        return  # NTFS journals renames; folders cannot be opened for it
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # some network file systems refuse it
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_file(path: Path) -> None:
+    """Force what others wrote into ``path`` to disk. Raises OSError."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        force_to_disk(handle)
+    finally:
+        os.close(handle)
