@@ -1,0 +1,346 @@
+"""The journal: what the program was about to change, and what came of it (SQLite, no secrets).
+
+An intention is on the disk before its request leaves, so that after a kill or a power cut the
+next start knows which ids were chosen and where to look.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import os
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from tse_companion.errors import JournalDamaged, JournalNewer, JournalUnwritable, Outcome
+from tse_companion.store.files import sync_folder
+
+SCHEMA_VERSION = 1
+DONE: Literal["done"] = "done"
+Conclusion = Literal["done", "not_done", "unknown"] | Outcome
+
+_SCHEMA = """
+CREATE TABLE entries (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    site_id TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    tss_id TEXT,
+    target_id TEXT,
+    revision INTEGER,
+    intended_at INTEGER NOT NULL,
+    user TEXT NOT NULL,
+    outcome TEXT CHECK (outcome IN ('done', 'not_done', 'unknown')),
+    code TEXT,
+    request_id TEXT,
+    concluded_at INTEGER
+);
+CREATE INDEX entries_open ON entries (tss_id) WHERE outcome IS NULL OR outcome = 'unknown';
+CREATE TABLE setups (
+    setup_id TEXT PRIMARY KEY,
+    site_id TEXT NOT NULL,
+    tss_id TEXT NOT NULL,
+    client_id TEXT NOT NULL,
+    tx_id TEXT NOT NULL,
+    serial_number TEXT NOT NULL,
+    description TEXT NOT NULL,
+    puk_shown INTEGER NOT NULL,
+    pin_in_vault INTEGER NOT NULL,
+    finished INTEGER NOT NULL,
+    created_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE pin_attempts (
+    tss_id TEXT PRIMARY KEY,
+    begun INTEGER NOT NULL,
+    last_at INTEGER NOT NULL
+) WITHOUT ROWID;
+"""
+_ENTRY = (
+    "id, site_id, operation, tss_id, target_id, revision, intended_at, outcome, code, "
+    "request_id, concluded_at, user"
+)
+_SETUP = (
+    "setup_id, site_id, tss_id, client_id, tx_id, serial_number, description, "
+    "puk_shown, pin_in_vault, finished, created_at"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One intended change and, once known, its outcome; times are Unix seconds.
+
+    ``outcome`` is None while nobody knows whether the request left: the program was killed.
+    """
+
+    id: int
+    site_id: str
+    operation: str
+    tss_id: str | None
+    target_id: str | None
+    revision: int | None
+    intended_at: int
+    outcome: str | None
+    code: str | None
+    request_id: str | None
+    concluded_at: int | None
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetupRecord:
+    """The ids one set-up has chosen, so that it goes on with the same ones after any stop.
+
+    ``created_at`` 0 stands for the moment it is first saved.
+    """
+
+    setup_id: str
+    site_id: str
+    tss_id: str
+    client_id: str
+    tx_id: str
+    serial_number: str
+    description: str = ""
+    puk_shown: bool = False
+    pin_in_vault: bool = False
+    finished: bool = False
+    created_at: int = 0
+
+
+class Journal:
+    """The journal file ``path``, made where it is missing; usable from any thread.
+
+    Raises JournalUnwritable, JournalNewer or JournalDamaged, at opening and from every method.
+    """
+
+    def __init__(
+        self, path: Path, *, clock: Callable[[], float] = time.time, user: str | None = None
+    ) -> None:
+        self._path = path
+        self._clock = clock
+        self._user = login_name() if user is None else user
+        self._lock = threading.RLock()
+        with _problems_told():
+            self._db = self._open()
+
+    def close(self) -> None:
+        """Close the file; safe to call twice."""
+        with self._lock, _problems_told():
+            self._db.close()
+
+    # --- intentions and outcomes
+
+    def intend(
+        self,
+        *,
+        site_id: str,
+        operation: str,
+        tss_id: str | None = None,
+        target_id: str | None = None,
+        revision: int | None = None,
+    ) -> int:
+        """The new entry's id; the entry is on the disk when this returns."""
+        with self._writing() as db:
+            row = db.execute(
+                "INSERT INTO entries "
+                "(site_id, operation, tss_id, target_id, revision, intended_at, user) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                (site_id, operation, tss_id, target_id, revision, self._now(), self._user),
+            ).fetchone()
+            return int(row[0])
+
+    def conclude(
+        self,
+        entry: int,
+        outcome: Conclusion,
+        *,
+        code: str | None = None,
+        request_id: str | None = None,
+    ) -> None:
+        """Record what came of an entry. ``unknown`` may become known later; what is known stays.
+
+        JournalUnwritable from here has the outcome UNKNOWN: the request did leave.
+        """
+        with self._writing(Outcome.UNKNOWN) as db:
+            db.execute(
+                "UPDATE entries SET outcome = ?, code = ?, request_id = ?, concluded_at = ? "
+                "WHERE id = ? AND (outcome IS NULL OR outcome = 'unknown')",
+                (str(outcome), code, request_id, self._now(), entry),
+            )
+
+    def unfinished(self, tss_id: str | None = None) -> tuple[Entry, ...]:
+        """Entries without an outcome or with an unknown one, oldest first; of one TSS or all."""
+        return self._entries(
+            "WHERE (outcome IS NULL OR outcome = 'unknown') AND (:tss IS NULL OR tss_id = :tss) "
+            "ORDER BY id",
+            {"tss": tss_id},
+        )
+
+    def entries(self, limit: int = 100, offset: int = 0) -> tuple[Entry, ...]:
+        """What was done on this machine, newest first."""
+        return self._entries(
+            "ORDER BY id DESC LIMIT :limit OFFSET :offset", {"limit": limit, "offset": offset}
+        )
+
+    # --- set-ups
+
+    def save_setup(self, record: SetupRecord) -> SetupRecord:
+        """Store or renew a set-up, on the disk when this returns; gives back what is stored."""
+        record = replace(record, created_at=record.created_at or self._now())
+        with self._writing() as db:
+            row = db.execute(
+                f"INSERT INTO setups ({_SETUP}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608
+                "ON CONFLICT (setup_id) DO UPDATE SET site_id = excluded.site_id, "
+                "tss_id = excluded.tss_id, client_id = excluded.client_id, "
+                "tx_id = excluded.tx_id, serial_number = excluded.serial_number, "
+                "description = excluded.description, puk_shown = excluded.puk_shown, "
+                "pin_in_vault = excluded.pin_in_vault, finished = excluded.finished "
+                f"RETURNING {_SETUP}",
+                (
+                    record.setup_id,
+                    record.site_id,
+                    record.tss_id,
+                    record.client_id,
+                    record.tx_id,
+                    record.serial_number,
+                    record.description,
+                    record.puk_shown,
+                    record.pin_in_vault,
+                    record.finished,
+                    record.created_at,
+                ),
+            ).fetchone()
+            return _setup(row)
+
+    def setup(self, setup_id: str) -> SetupRecord | None:
+        """One set-up, or None."""
+        return next(iter(self._setups("WHERE setup_id = ?", (setup_id,))), None)
+
+    def open_setups(self) -> tuple[SetupRecord, ...]:
+        """Set-ups that were begun and not finished, oldest first."""
+        return self._setups("WHERE NOT finished ORDER BY created_at, setup_id", ())
+
+    # --- PIN attempts
+
+    def begin_pin_attempt(self, tss_id: str) -> int:
+        """Count a login before it is sent; the number of this one since the last success."""
+        with self._writing() as db:
+            row = db.execute(
+                "INSERT INTO pin_attempts (tss_id, begun, last_at) VALUES (?, 1, ?) "
+                "ON CONFLICT (tss_id) DO UPDATE SET begun = begun + 1, last_at = excluded.last_at "
+                "RETURNING begun",
+                (tss_id, self._now()),
+            ).fetchone()
+            return int(row[0])
+
+    def pin_attempts(self, tss_id: str) -> int:
+        """Logins begun since the last one that was proven right."""
+        with self._reading() as db:
+            row = db.execute(
+                "SELECT begun FROM pin_attempts WHERE tss_id = ?", (tss_id,)
+            ).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def forget_pin_attempts(self, tss_id: str) -> None:
+        """Begin counting anew: the PIN was right, or it was set anew with the PUK."""
+        with self._writing(Outcome.UNKNOWN) as db:
+            db.execute("DELETE FROM pin_attempts WHERE tss_id = ?", (tss_id,))
+
+    # --- inside
+
+    def _open(self) -> sqlite3.Connection:
+        is_new = not self._path.exists()
+        # SQLite gives its side files the mode of the main one.
+        os.close(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600))
+        if is_new:
+            sync_folder(self._path.parent)
+        db = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False, timeout=5.0)
+        try:
+            self._prepare(db)
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    def _prepare(self, db: sqlite3.Connection) -> None:
+        if _version(db) > SCHEMA_VERSION:
+            raise JournalNewer()  # before anything in the file is touched
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")  # each commit reaches the disk
+        db.execute("PRAGMA fullfsync = ON")  # macOS: past the drive's cache
+        if _version(db) < SCHEMA_VERSION:
+            with _transaction(db):
+                if _version(db) < 1:  # another program may have been quicker
+                    for statement in _SCHEMA.split(";\n"):
+                        db.execute(statement)
+                db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    def _now(self) -> int:
+        return int(self._clock())
+
+    @contextlib.contextmanager
+    def _writing(self, outcome: Outcome = Outcome.NOT_DONE) -> Iterator[sqlite3.Connection]:
+        with self._lock, _problems_told(outcome), _transaction(self._db):
+            yield self._db
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, _problems_told():
+            yield self._db
+
+    def _entries(self, rest: str, values: dict[str, str | int | None]) -> tuple[Entry, ...]:
+        with self._reading() as db:
+            rows = db.execute(f"SELECT {_ENTRY} FROM entries {rest}", values).fetchall()  # noqa: S608
+        return tuple(Entry(*row) for row in rows)
+
+    def _setups(self, rest: str, values: tuple[str, ...]) -> tuple[SetupRecord, ...]:
+        with self._reading() as db:
+            rows = db.execute(f"SELECT {_SETUP} FROM setups {rest}", values).fetchall()  # noqa: S608
+        return tuple(_setup(row) for row in rows)
+
+
+def login_name() -> str:
+    """Who is signed in to the operating system; empty where it does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def _setup(row: tuple[str, str, str, str, str, str, str, int, int, int, int]) -> SetupRecord:
+    return SetupRecord(*row[:7], bool(row[7]), bool(row[8]), bool(row[9]), row[10])
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+@contextlib.contextmanager
+def _transaction(db: sqlite3.Connection) -> Iterator[None]:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        with contextlib.suppress(sqlite3.Error):  # a full disk has rolled back already
+            db.execute("ROLLBACK")
+        raise
+
+
+@contextlib.contextmanager
+def _problems_told(outcome: Outcome = Outcome.NOT_DONE) -> Iterator[None]:
+    """Turn what SQLite and the file system say into one of our errors."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        reason = getattr(error, "sqlite_errorname", None)
+        raise JournalUnwritable(outcome=outcome, reason=reason) from error
+    except OSError as error:
+        raise JournalUnwritable(outcome=outcome) from error
+    except sqlite3.DatabaseError as error:
+        if type(error) is not sqlite3.DatabaseError:
+            raise  # a statement of ours is wrong; that is no matter of the file
+        raise JournalDamaged(outcome=outcome) from error
