@@ -182,8 +182,9 @@ class Theme(QObject):
         else:
             font = QFont(["Inter", "Segoe UI", "Helvetica Neue", "DejaVu Sans"])
         font.setPointSizeF(self._points * self._percent / 100 * _SIZES[role])
-        if role in ("title", "heading", "strong"):
-            font.setWeight(QFont.Weight.DemiBold)
+        strong = role in ("title", "heading", "strong")
+        # Said in either case: what a font leaves open it would inherit from the widget around it.
+        font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
         if role == "title":
             font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98.5)
         return font

@@ -5,6 +5,7 @@ buttons    Button, button()
 cards      Card, Banner, Mark (symbol of a state), ChoiceCard
 fields     Field, SecretField
 states     Badge, Gauge, Spinner, BusyLine, StepList
+controls   CheckBox, Choice (a list that opens)
 copying    CopyRow, grouped()
 layouts    VBox, HBox, Flow (wraps)
 scrolling  ScrollArea: the frame of a page
@@ -20,6 +21,7 @@ from tse_companion.gui.widgets.cards import (
     Mark,
     MarkKind,
 )
+from tse_companion.gui.widgets.controls import CheckBox, Choice
 from tse_companion.gui.widgets.copying import CopyRow, grouped
 from tse_companion.gui.widgets.fields import Field, SecretField
 from tse_companion.gui.widgets.layouts import Flow, HBox, VBox
@@ -44,6 +46,8 @@ __all__ = [
     "Button",
     "ButtonKind",
     "Card",
+    "CheckBox",
+    "Choice",
     "ChoiceCard",
     "CopyRow",
     "Field",

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from tse_companion.gui import icons, theme
 
 ButtonKind = Literal["primary", "plain", "danger", "quiet"]
-_POINTER = {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason}
+_SILENT = {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason}
 
 
 class Button(QPushButton):
@@ -68,12 +68,8 @@ class Button(QPushButton):
         return self.sizeHint()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() not in _POINTER
+        self._ring = shows_ring(event, self._ring)
         super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._ring = False
-        super().focusOutEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
@@ -145,8 +141,6 @@ class Button(QPushButton):
         wide = self.fontMetrics().horizontalAdvance(text)
         whole = wide + gap + (size if self._icon else 0)
         x = (self.width() - whole) / 2
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-            painter.translate(0, 0)
         if self._icon:
             at = QPointF(x, (self.height() - size) / 2)
             icons.draw(painter, self._icon, QRectF(at.x(), at.y(), size, size), ink)
@@ -160,6 +154,16 @@ class Button(QPushButton):
 def button(kind: ButtonKind = "plain", text: str = "", *, icon: str | None = None) -> Button:
     """A new button of a kind; texts that follow the language go through ``say``."""
     return Button(text, kind, icon=icon)
+
+
+def shows_ring(event: QFocusEvent, before: bool) -> bool:
+    """Whether a control that gains the focus shows the ring: by keyboard yes, by mouse no.
+
+    Coming back to the window changes nothing.
+    """
+    if event.reason() is Qt.FocusReason.ActiveWindowFocusReason:
+        return before
+    return event.reason() not in _SILENT
 
 
 def paint_focus_ring(painter: QPainter, box: QRectF, radius: float) -> None:

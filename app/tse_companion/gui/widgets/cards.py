@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QRadioButton, QSizePolicy, QWidget
 
 from tse_companion.gui import icons, theme
-from tse_companion.gui.widgets.buttons import Button, paint_focus_ring
+from tse_companion.gui.widgets.buttons import Button, paint_focus_ring, shows_ring
 from tse_companion.gui.widgets.layouts import Flow, HBox, VBox
-from tse_companion.gui.widgets.text import Text
+from tse_companion.gui.widgets.text import Paragraph, Text
 
 BannerKind = Literal["info", "ok", "warn", "bad"]
-_POINTER = {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.PopupFocusReason}
 
 
 class Card(QFrame):
@@ -57,10 +56,10 @@ class Banner(QFrame):
         self._action.clicked.connect(self.acted)
         row = HBox(self, gap=12, margin=(16, 14, 16, 14))
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        words = VBox(gap=4)
+        words = VBox(gap=2)
         words.addWidget(self._title)
         words.addWidget(self._text)
-        under = Flow(gap=8)
+        under = Flow(gap=8, top=8)
         under.addWidget(self._action)
         words.addLayout(under)
         row.addLayout(words, 1)
@@ -182,7 +181,7 @@ class ChoiceCard(QRadioButton):
         return self.rect().contains(pos)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() not in _POINTER
+        self._ring = shows_ring(event, self._ring)
         super().focusInEvent(event)
 
     def sizeHint(self) -> QSize:
@@ -218,15 +217,9 @@ class ChoiceCard(QRadioButton):
             paint_focus_ring(painter, edge.adjusted(gap, gap, -gap, -gap), px(7))
         title, text = self._boxes(self.width())
         self._paint_radio(painter, title)
-        ink = color("text" if enabled else "disabled")
-        painter.setPen(ink)
-        painter.setFont(look.font("strong"))
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        painter.drawText(title, flags, self.title())
-        if self._explanation:
-            painter.setPen(color("muted" if enabled else "disabled"))
-            painter.setFont(look.font("body"))
-            painter.drawText(text, flags, self._explanation)
+        heading, below = self._paragraphs()
+        heading.paint(painter, title, color("text" if enabled else "disabled"))
+        below.paint(painter, text, color("muted" if enabled else "disabled"))
         if self._icon:
             side = px(24)
             box = QRectF(self.width() - px(16) - side, px(16), side, side)
@@ -236,8 +229,7 @@ class ChoiceCard(QRadioButton):
     def _paint_radio(self, painter: QPainter, title: QRect) -> None:
         look = theme.current()
         side = look.px(18)
-        first = QFontMetrics(look.font("strong")).height()
-        top = title.top() + (first - side) / 2
+        top = title.top() + (self._paragraphs()[0].line - side) / 2
         circle = QRectF(look.px(16) + 1, top, side, side).adjusted(1, 1, -1, -1)
         painter.setBrush(look.color("surface"))
         if not self.isChecked():
@@ -253,17 +245,20 @@ class ChoiceCard(QRadioButton):
 
     def _boxes(self, width: int) -> tuple[QRect, QRect]:
         """Where title and explanation stand in a card of this width."""
-        look = theme.current()
-        px = look.px
+        px = theme.current().px
         left = px(16) + px(18) + px(12)
         right = px(16) + (px(24) + px(12) if self._icon else 0)
-        room = QRect(left, px(16), max(px(60), width - left - right), 100_000)
-        wrap = Qt.TextFlag.TextWordWrap
-        title = QFontMetrics(look.font("strong")).boundingRect(room, wrap, self.title())
-        title = QRect(room.left(), room.top(), room.width(), title.height())
-        below = QRect(room.left(), title.bottom() + 1 + px(4), room.width(), 100_000)
-        text = QFontMetrics(look.font("body")).boundingRect(below, wrap, self._explanation)
-        return title, QRect(below.left(), below.top(), below.width(), text.height())
+        room = max(px(60), width - left - right)
+        heading, below = self._paragraphs()
+        title = QRect(left, px(14), room, heading.height(room))
+        return title, QRect(left, title.bottom() + 1 + px(2), room, below.height(room))
+
+    def _paragraphs(self) -> tuple[Paragraph, Paragraph]:
+        look = theme.current()
+        return (
+            Paragraph(self.title(), look.font("strong")),
+            Paragraph(self._explanation, look.font("body")),
+        )
 
     def _restyle(self) -> None:
         self.setFont(theme.current().font("strong"))

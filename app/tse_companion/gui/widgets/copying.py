@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from tse_companion.gui import theme
 from tse_companion.gui.i18n import Translated
 from tse_companion.gui.widgets.buttons import Button
 from tse_companion.gui.widgets.layouts import HBox, VBox
@@ -30,13 +31,15 @@ class CopyRow(Translated, QWidget):
         self._back.setSingleShot(True)
         self._back.setInterval(self.SHOWN_MS)
         self._back.timeout.connect(self._on_back)
-        row = HBox(self, gap=8)
-        words = VBox(gap=2)
-        words.addWidget(self._caption)
-        words.addWidget(self._text)
-        row.addLayout(words, 1)
+        column = VBox(self, gap=0)
+        column.addWidget(self._caption)
+        row = HBox(gap=4)
+        column.addLayout(row)
+        row.addWidget(self._text, 1000)
         row.addWidget(self._button)
+        row.addStretch(1)
         self.say(self._button.set_label, self._words)
+        theme.current().changed.connect(self._fit)
 
     def set_caption(self, text: str) -> None:
         self._caption.setText(text)
@@ -48,9 +51,15 @@ class CopyRow(Translated, QWidget):
         self._value = value
         self._text.setText(value if shown is None else shown)
         self._button.setEnabled(bool(value))
+        self._fit()
 
     def value(self) -> str:
         return self._value
+
+    def _fit(self) -> None:
+        # Keeps the button beside the value instead of at the far edge.
+        wide = self._text.fontMetrics().horizontalAdvance(self._text.text())
+        self._text.setMaximumWidth(wide + theme.current().px(8))
 
     def _words(self) -> str:
         if self._copied:

@@ -47,7 +47,7 @@ class Flow(QLayout):
 
     With ``stretch`` the items of a line share its width equally and lines have equal columns, as
     tiles do; ``least`` is then the smallest width of a tile in design pixels. ``end`` puts lines
-    at the right edge.
+    at the right edge. ``top`` is room above, taken only while something is shown.
     """
 
     def __init__(
@@ -58,10 +58,12 @@ class Flow(QLayout):
         stretch: bool = False,
         least: int = 0,
         end: bool = False,
+        top: int = 0,
     ) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap, self._stretch, self._least, self._end = gap, stretch, least, end
+        self._top = top
         self.setContentsMargins(0, 0, 0, 0)
         theme.current().changed.connect(self.invalidate)
         if parent is not None:
@@ -97,13 +99,16 @@ class Flow(QLayout):
         gap = theme.current().px(self._gap)
         width = sum(self._width(item) for item in shown) + gap * max(0, len(shown) - 1)
         height = max((item.sizeHint().height() for item in shown), default=0)
-        return QSize(width, height)
+        return QSize(width, height + self._room_above(shown))
 
     def minimumSize(self) -> QSize:
         size = QSize(0, 0)
         for item in self._shown():
             size = size.expandedTo(item.minimumSize())
         return size
+
+    def _room_above(self, shown: list[QLayoutItem]) -> int:
+        return theme.current().px(self._top) if shown else 0
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
@@ -137,7 +142,7 @@ class Flow(QLayout):
         gap = theme.current().px(self._gap)
         lines = self._lines(rect.width(), gap)
         columns = max((len(line) for line in lines), default=1)
-        y = rect.y()
+        y = rect.y() + self._room_above(self._shown())
         for number, line in enumerate(lines):
             if self._stretch:
                 share = (rect.width() - gap * (columns - 1)) // columns
