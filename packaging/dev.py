@@ -278,10 +278,12 @@ def see_to_environment() -> None:
         remove(VENV)
         step("Python could not make .venv.", [sys.executable, "-m", "venv", VENV])
         pip: Command = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-        step(
-            "pip could not install the pinned packages.",
-            [*pip, "--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", PINS],
-        )
+        pinned: Command = [*pip, "--require-hashes", "--no-deps", "--no-build-isolation"]
+        # One package comes as source: what builds it is pinned, too, and has to be there first.
+        builder = BUILD / "builder.txt"
+        builder.write_text(pin_of("setuptools"), encoding="utf-8")
+        for file in (builder, PINS):
+            step("pip could not install the pinned packages.", [*pinned, "-r", file])
         step(
             "pip could not install the program itself.",
             [*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT],
@@ -306,6 +308,14 @@ def fingerprint() -> str:
     digest = hashlib.sha256(PINS.read_bytes())
     digest.update(json.dumps([*parts, str(ROOT)]).encode())
     return digest.hexdigest()
+
+
+def pin_of(package: str) -> str:
+    """The lines of the pins that belong to one package."""
+    lines = PINS.read_text(encoding="utf-8").splitlines()
+    start = next(i for i, line in enumerate(lines) if line.startswith(f"{package}=="))
+    length = next(n for n, line in enumerate(lines[start:], 1) if not line.endswith("\\"))
+    return "\n".join(lines[start : start + length]) + "\n"
 
 
 def is_whole(wanted: str) -> bool:
