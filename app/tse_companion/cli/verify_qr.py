@@ -16,10 +16,12 @@ _OK, _FINDING, _USAGE = 0, 1, 2
 
 def add_parser(
     subparsers: argparse._SubParsersAction[argparse.ArgumentParser],
-) -> argparse.ArgumentParser:
-    """Adds the command; the caller runs :func:`run` with what was parsed."""
+    common: argparse.ArgumentParser,
+) -> None:
+    """Adds the command; ``common`` brings the options that all commands share."""
     parser = subparsers.add_parser(
         "verify-qr",
+        parents=[common],
         help="check receipt QR codes",
         description="Checks the text of receipt QR codes. Exit status 0: all valid, 1: a finding, "
         "2: wrong usage.",
@@ -28,9 +30,7 @@ def add_parser(
     parser.add_argument(
         "--file", metavar="F", help="a UTF-8 text file with one code per line; - reads stdin"
     )
-    parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
     parser.set_defaults(run=run)
-    return parser
 
 
 def run(args: argparse.Namespace) -> int:

@@ -1,0 +1,13 @@
+"""What a TSE signs and how it is proven. The only place that knows ``cryptography``.
+
+der          writing elements, and reading them from untrusted bytes
+log_time     one moment, five ways to write it down
+messages     signed bytes of log messages: build and parse
+qrcode_text  the text of a receipt's QR code: build and parse
+form         whether process data keep their form
+keys         permitted curves and algorithms, plain ECDSA, serial numbers
+authority    the practice certificate authority; facts of any certificate
+verify       the verdict on one QR code
+
+Importing der, log_time, messages, qrcode_text and form leaves ``cryptography`` unloaded.
+"""
