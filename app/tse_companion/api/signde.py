@@ -1,0 +1,374 @@
+"""SIGN DE V2: one typed method per operation.
+
+Every method raises ``ApiRefused`` where the service says no, ``NoConnection`` (or its kin
+``ProxyProblem``, ``CertificateUntrusted``) where the request never left, ``AnswerLost`` where no
+answer came, and ``AnswerUnreadable`` naming the member where the answer breaks the contract. After
+a change their outcome is UNKNOWN unless it is certain that nothing happened. Times are Unix
+seconds. Metadata is merged by the service, never replaced.
+
+One change at a time per TSS, as the service wants it: later ones wait for the earlier ones, and
+for their repeats.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Literal, TypeVar
+
+from tse_companion.api import operations as op
+from tse_companion.api import wire
+from tse_companion.api.auth import TokenKeeper
+from tse_companion.api.request import Answer, Request
+from tse_companion.api.transport import Transport
+from tse_companion.domain.credentials import Secret
+from tse_companion.domain.models import (
+    Account,
+    Client,
+    ClientState,
+    CreatedTss,
+    Page,
+    Transaction,
+    Tss,
+    TssState,
+    TxState,
+)
+from tse_companion.errors import AnswerUnreadable, Outcome
+
+T = TypeVar("T")
+
+Order = Literal["asc", "desc"]
+PAGE = 100  # the service's largest
+_LONGEST_LIST = 1000  # pages; a list that never ends is a broken one
+
+
+@dataclass(frozen=True, slots=True)
+class ApiCredentials:
+    """What an organisation's API key is made of."""
+
+    key: Secret
+    secret: Secret
+
+
+class SignDeClient:
+    """The client of one API key; see the module for what its methods raise."""
+
+    def __init__(self, transport: Transport, credentials: ApiCredentials) -> None:
+        self._transport = transport
+        self._credentials = credentials
+        self._tokens = TokenKeeper(self._grant, server_now=transport.server_now)
+        self._locks: dict[str, asyncio.Lock] = {}
+
+    @property
+    def account(self) -> Account | None:
+        """Environment and organisation, once logged in."""
+        return self._tokens.account
+
+    @property
+    def last_contact(self) -> float | None:
+        """Our wall clock when the service last answered, whatever it said."""
+        return self._transport.last_contact
+
+    @property
+    def clock_offset(self) -> float | None:
+        """Seconds the service's clock is ahead of ours; None before the first answer."""
+        return self._transport.clock_offset
+
+    async def aclose(self) -> None:
+        """Close the connections; later calls fail without sending anything."""
+        await self._transport.aclose()
+
+    # API key ---------------------------------------------------------------------------------
+
+    async def authenticate(self) -> Account:
+        """Log in with key and secret now. Everything else logs in by itself when needed."""
+        return await self._tokens.log_in()
+
+    async def _grant(self) -> wire.Grant:
+        body = {"api_key": self._credentials.key, "api_secret": self._credentials.secret}
+        request = Request(op.AUTHENTICATE_API, body=body)
+        return _read(request, await self._transport.send(request), wire.grant)
+
+    # TSS -------------------------------------------------------------------------------------
+
+    async def create_tss(
+        self, tss_id: str, *, metadata: Mapping[str, str] | None = None
+    ) -> CreatedTss:
+        """A new TSS, with its PUK. Repeating it gives the same TSS and PUK while it is CREATED."""
+        body = _filled(metadata=metadata)
+        request = Request(op.CREATE_TSS, {"tss_id": tss_id}, body=body)
+        created = await self._write(tss_id, request, wire.created_tss)
+        return _same(request, created, created.tss.id, tss_id)
+
+    async def retrieve_tss(self, tss_id: str) -> Tss:
+        request = Request(op.RETRIEVE_TSS, {"tss_id": tss_id})
+        tss = await self._call(request, wire.tss)
+        return _same(request, tss, tss.id, tss_id)
+
+    async def list_tss(
+        self,
+        *,
+        states: Sequence[TssState] = (),
+        order_by: Literal[
+            "description", "state", "time_creation", "time_init", "time_disable"
+        ] = "time_creation",
+        order: Order = "asc",
+        limit: int = PAGE,
+        offset: int = 0,
+        show_deleted: bool = False,
+    ) -> Page[Tss]:
+        """One page of the organisation's TSS; ``show_deleted``: also those wiped in TEST."""
+        query = [*_states(states), *_paging(order_by, order, limit, offset, show_deleted)]
+        return await self._call(Request(op.LIST_TSS, query=query), wire.tss_page)
+
+    def every_tss(
+        self, *, states: Sequence[TssState] = (), show_deleted: bool = False
+    ) -> AsyncIterator[Tss]:
+        """All TSS, oldest first, fetched page by page."""
+        return _every(lambda n: self.list_tss(states=states, offset=n, show_deleted=show_deleted))
+
+    async def update_tss(
+        self,
+        tss_id: str,
+        state: TssState,
+        *,
+        description: str | None = None,
+        metadata: Mapping[str, str] | None = None,
+    ) -> Tss:
+        """Move the TSS to ``state``; ``description`` is taken with INITIALIZED only.
+
+        INITIALIZED and DISABLED need an admin session; DISABLED is for ever. A repeat of a move
+        that had been made is refused (``E_ILLEGAL_TSS_STATE_CHANGE``): after a lost answer that
+        refusal comes with outcome UNKNOWN, and ``retrieve_tss`` tells.
+        """
+        operation = op.PERSONALISE_TSS if state is TssState.UNINITIALIZED else op.UPDATE_TSS
+        body = _filled(state=str(state), description=description, metadata=metadata)
+        request = Request(operation, {"tss_id": tss_id}, body=body)
+        tss = await self._write(tss_id, request, wire.tss)
+        return _same(request, tss, tss.id, tss_id)
+
+    # admin: requests with a PIN or PUK are sent once, whatever happens -------------------------
+
+    async def change_admin_pin(self, tss_id: str, admin_puk: Secret, new_admin_pin: Secret) -> None:
+        """Set, change or unblock the PIN. Never repeated."""
+        body = {"admin_puk": admin_puk, "new_admin_pin": new_admin_pin}
+        request = Request(op.CHANGE_ADMIN_PIN, {"tss_id": tss_id}, body=body)
+        await self._write(tss_id, request, _nothing)
+
+    async def authenticate_admin(self, tss_id: str, admin_pin: Secret) -> None:
+        """Open admin mode. Never repeated; five wrong PINs block it.
+
+        A wrong PIN is a 401, mostly with ``E_ADMIN_LOGIN_FAILED``; the access token was obtained
+        within the last ten minutes, so any other 401 most likely means the PIN as well.
+        """
+        body = {"admin_pin": admin_pin}
+        request = Request(op.AUTHENTICATE_ADMIN, {"tss_id": tss_id}, body=body)
+        await self._write(tss_id, request, _nothing)
+
+    async def logout_admin(self, tss_id: str) -> None:
+        """End admin mode; harmless when nobody is logged in."""
+        request = Request(op.LOGOUT_ADMIN, {"tss_id": tss_id}, body={})
+        await self._write(tss_id, request, _nothing)
+
+    # clients -----------------------------------------------------------------------------------
+
+    async def create_client(
+        self,
+        tss_id: str,
+        client_id: str,
+        serial_number: str,
+        *,
+        metadata: Mapping[str, str] | None = None,
+    ) -> Client:
+        """Register a till; needs an admin session. The serial number is for ever."""
+        body = _filled(serial_number=serial_number, metadata=metadata)
+        return await self._write_client(op.CREATE_CLIENT, tss_id, client_id, body)
+
+    async def update_client(
+        self,
+        tss_id: str,
+        client_id: str,
+        state: ClientState,
+        *,
+        metadata: Mapping[str, str] | None = None,
+    ) -> Client:
+        """Deregister or re-register a till; needs an admin session."""
+        body = _filled(state=str(state), metadata=metadata)
+        return await self._write_client(op.UPDATE_CLIENT, tss_id, client_id, body)
+
+    async def _write_client(
+        self, operation: op.Operation, tss_id: str, client_id: str, body: Mapping[str, Any]
+    ) -> Client:
+        request = Request(operation, {"tss_id": tss_id, "client_id": client_id}, body=body)
+        client = await self._write(tss_id, request, wire.client)
+        return _same(request, client, client.id, client_id)
+
+    async def retrieve_client(self, tss_id: str, client_id: str) -> Client:
+        request = Request(op.RETRIEVE_CLIENT, {"tss_id": tss_id, "client_id": client_id})
+        client = await self._call(request, wire.client)
+        return _same(request, client, client.id, client_id)
+
+    async def list_clients(
+        self,
+        tss_id: str,
+        *,
+        state: ClientState | None = None,
+        serial_number: str | None = None,
+        order_by: Literal["serial_number", "time_creation"] = "serial_number",
+        order: Order = "asc",
+        limit: int = PAGE,
+        offset: int = 0,
+        show_deleted: bool = True,
+    ) -> Page[Client]:
+        """One page of the tills of a TSS, deregistered ones included."""
+        query: list[tuple[str, str]] = []
+        if state is not None:
+            query.append(("state", state.value))
+        if serial_number is not None:
+            query.append(("serial_number", serial_number))
+        query += _paging(order_by, order, limit, offset, show_deleted)
+        request = Request(op.LIST_CLIENTS, {"tss_id": tss_id}, query)
+        return await self._call(request, wire.client_page)
+
+    def every_client(
+        self, tss_id: str, *, state: ClientState | None = None
+    ) -> AsyncIterator[Client]:
+        """All tills of a TSS, oldest first, fetched page by page."""
+        return _every(
+            lambda n: self.list_clients(tss_id, state=state, order_by="time_creation", offset=n)
+        )
+
+    # transactions --------------------------------------------------------------------------------
+
+    async def upsert_transaction(
+        self,
+        tss_id: str,
+        tx_id: str,
+        *,
+        tx_revision: int,
+        state: TxState,
+        client_id: str,
+        schema: Mapping[str, Any] | None = None,
+        metadata: Mapping[str, str] | None = None,
+    ) -> Transaction:
+        """Sign one revision: 1 starts, every further one is ``latest_revision`` + 1.
+
+        ``schema`` holds one of ``standard_v1``, ``dsfinvtw_v1``, ``raw``; a start goes without.
+        The identical call never signs twice, so it may be made again after a lost answer.
+        """
+        body = _filled(state=str(state), client_id=client_id, schema=schema, metadata=metadata)
+        request = Request(
+            op.UPSERT_TRANSACTION,
+            {"tss_id": tss_id, "tx_id_or_number": tx_id},
+            [("tx_revision", str(tx_revision))],
+            body,
+        )
+        transaction = await self._write(tss_id, request, wire.transaction)
+        return _same(request, transaction, transaction.id, tx_id)
+
+    async def retrieve_transaction(
+        self, tss_id: str, tx_id_or_number: str | int, *, tx_revision: int | None = None
+    ) -> Transaction:
+        """The newest revision, or the one asked for."""
+        query = [] if tx_revision is None else [("tx_revision", str(tx_revision))]
+        ids = {"tss_id": tss_id, "tx_id_or_number": tx_id_or_number}
+        request = Request(op.RETRIEVE_TRANSACTION, ids, query)
+        transaction = await self._call(request, wire.transaction)
+        if isinstance(tx_id_or_number, int):
+            return _same(request, transaction, str(transaction.number), str(tx_id_or_number))
+        return _same(request, transaction, transaction.id, tx_id_or_number)
+
+    async def list_transactions(
+        self,
+        tss_id: str,
+        *,
+        states: Sequence[TxState] = (),
+        order_by: Literal["number", "state", "time_start", "time_end"] = "number",
+        order: Order = "asc",
+        limit: int = PAGE,
+        offset: int = 0,
+        show_deleted: bool = True,
+    ) -> Page[Transaction]:
+        """One page of newest revisions. The service allows 20 of these a minute per TSS."""
+        query = [*_states(states), *_paging(order_by, order, limit, offset, show_deleted)]
+        request = Request(op.LIST_TRANSACTIONS, {"tss_id": tss_id}, query)
+        return await self._call(request, wire.transaction_page)
+
+    def every_transaction(
+        self, tss_id: str, *, states: Sequence[TxState] = ()
+    ) -> AsyncIterator[Transaction]:
+        """All transactions of a TSS by number, fetched page by page.
+
+        One that leaves the chosen states meanwhile may hide another; ask again before acting.
+        """
+        return _every(lambda n: self.list_transactions(tss_id, states=states, offset=n))
+
+    # -----------------------------------------------------------------------------------------
+
+    async def _call(self, request: Request, read: Callable[[Any], T]) -> T:
+        return _read(request, await self._transport.send(request, self._tokens), read)
+
+    async def _write(self, tss_id: str, request: Request, read: Callable[[Any], T]) -> T:
+        async with self._locks.setdefault(tss_id.lower(), asyncio.Lock()):
+            return await self._call(request, read)
+
+
+async def _every(page: Callable[[int], Awaitable[Page[T]]]) -> AsyncIterator[T]:
+    offset = 0
+    for _ in range(_LONGEST_LIST):
+        found = await page(offset)
+        for item in found.data:
+            yield item
+        offset += len(found.data)
+        if len(found.data) < PAGE:
+            return
+
+
+def _nothing(_: Any) -> None:
+    """Reads an answer that has no content."""
+
+
+def _filled(**members: Any) -> dict[str, Any]:
+    return {name: value for name, value in members.items() if value is not None}
+
+
+def _states(states: Sequence[StrEnum]) -> list[tuple[str, str]]:
+    return [(f"states[{i}]", state.value) for i, state in enumerate(states)]
+
+
+def _paging(
+    order_by: str, order: Order, limit: int, offset: int, show_deleted: bool
+) -> list[tuple[str, str]]:
+    return [
+        ("order_by", order_by),  # without it the order is unspecified
+        ("order", order),
+        ("limit", str(limit)),
+        ("offset", str(offset)),
+        ("show_deleted", "true" if show_deleted else "false"),
+    ]
+
+
+def _read(request: Request, answer: Answer, read: Callable[[Any], T]) -> T:
+    try:
+        return read(answer.json)
+    except wire.Malformed as malformed:
+        field = malformed.field
+    raise _unreadable(request, field, answer.request_id)
+
+
+def _same(request: Request, result: T, given: str, asked: str) -> T:
+    """The result, if it is the one that was asked for: a cache on the way may mix them up."""
+    if given.lower() != asked.lower():
+        raise _unreadable(request, "_id", None)
+    return result
+
+
+def _unreadable(request: Request, field: str, request_id: str | None) -> AnswerUnreadable:
+    return AnswerUnreadable(
+        outcome=Outcome.UNKNOWN if request.operation.changes else Outcome.NOT_DONE,
+        request_id=request_id,
+        field=field,
+        operation=request.operation.name,
+    )

@@ -1,0 +1,51 @@
+"""Waiting without holding the loop up: a pause that lasts, and work in a thread."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+async def pause(seconds: float) -> None:
+    """Wait at least so long; Qt's coarse timers fire up to 5 % early."""
+    end = time.monotonic() + seconds
+    left = seconds
+    while left > 0:
+        await asyncio.sleep(left)
+        left = end - time.monotonic()
+
+
+async def in_thread(work: Callable[[], T]) -> T:
+    """What ``work`` returns or raises, done in a daemon thread of its own.
+
+    The loop's own executor would hold the program at exit.
+    """
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[T] = loop.create_future()
+
+    def succeed(result: T) -> None:
+        if not done.done():
+            done.set_result(result)
+
+    def fail(problem: Exception) -> None:
+        if not done.done():
+            done.set_exception(problem)
+
+    def run() -> None:
+        # A closed loop has nobody left who waits.
+        with contextlib.suppress(RuntimeError):
+            try:
+                result = work()
+            except Exception as problem:
+                loop.call_soon_threadsafe(fail, problem)
+            else:
+                loop.call_soon_threadsafe(succeed, result)
+
+    threading.Thread(target=run, name="http-client", daemon=True).start()
+    return await done
