@@ -1,0 +1,249 @@
+"""The sandbox as one ASGI callable, to be reached in memory or through a listener.
+
+The loop only moves bytes and waits; parsing, signing and SQLite happen in one worker thread, so
+that neither an fsync nor a signature holds up a window that shares the loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from email.utils import formatdate
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tse_companion.sandbox import scenarios as named
+from tse_companion.sandbox.clock import Clock, SeededClock
+from tse_companion.sandbox.control import Control, block_pin
+from tse_companion.sandbox.database import Database
+from tse_companion.sandbox.faults import ConnectionCut, Fault, FaultBoard, FaultKind
+from tse_companion.sandbox.identity import Identity
+from tse_companion.sandbox.signde import operations
+from tse_companion.sandbox.signde.errors import Answer, ServiceError
+from tse_companion.sandbox.signde.service import Call, Service
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Encoded = tuple[int, bytes, tuple[tuple[str, str], ...]]
+T = TypeVar("T")
+
+MAX_BODY = 1_000_000  # bytes
+_ROOT = "root secret"
+_REQUEST_ID_MAX = 100
+
+
+class SandboxApp:
+    """One sandbox with its state.
+
+    ``state`` is a SQLite file, or ``None`` for memory only. The seed fixes credentials, ids, keys
+    and the starting time of a new state; a state file that exists keeps its own credentials.
+    Raises ``StateUnreadable`` for a file that cannot be used and ``UnknownScenario``.
+    """
+
+    def __init__(
+        self,
+        state: Path | None,
+        *,
+        seed: int | None = None,
+        scenarios: Sequence[str] = (),
+        clock: Clock | None = None,
+    ) -> None:
+        chosen = [named.parse(text) for text in scenarios]
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="sandbox")
+        try:
+            database, root, latest = self._worker.submit(_open, state, seed).result()
+        except BaseException:
+            self._worker.shutdown(wait=False)
+            raise
+        if clock is None:
+            clock = Clock() if seed is None else SeededClock(seed, not_before=latest)
+        identity = Identity(root)
+        self._database = database
+        self._faults = FaultBoard()
+        self._service = Service(database, identity, clock)
+        self._identity = identity
+        self._seen = 0
+        self.api_key = identity.api_key
+        self.api_secret = identity.api_secret
+        self.control = Control(self._service, self._faults, self._worker, clock)
+        for scenario in chosen:
+            scenario.start(self.control)
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        """Answer one request; raises :class:`ConnectionCut` where a fault breaks it off."""
+        if scope["type"] != "http":
+            raise ValueError(f"the sandbox does not speak {scope['type']}")
+        begun = time.perf_counter()
+        headers = {name.decode("latin-1"): value for name, value in scope["headers"]}
+        request_id = self._request_id(headers)
+        found = operations.match(scope["method"], scope["path"])
+        operation = None if found is None else found.operation
+        status: int | None = None
+        try:
+            try:
+                body = await _read_body(receive)
+            except _HungUp:
+                return
+            if found is None:
+                encoded = _encode(_plain(404, "there is nothing at this path"))
+            elif body is None:
+                encoded = _encode(_plain(413, "the body is larger than 1 MB"))
+            elif operation is None:
+                allow = (("allow", ", ".join(found.methods)),)
+                encoded = _encode(_plain(405, "this path does not take that method", allow))
+            else:
+                call = Call(
+                    operation=operation,
+                    path=found.path,
+                    query=scope["query_string"].decode("latin-1"),
+                    body=body,
+                    authorization=headers.get("authorization", b"").decode("latin-1"),
+                )
+                encoded = await self._carry_out(call)
+            status = encoded[0]
+            await _send(send, encoded, request_id, self._service.clock.time())
+        finally:
+            name = None if operation is None else operation.name
+            self.control.saw(name, scope["method"], scope["path"], status, begun, request_id)
+
+    async def aclose(self) -> None:
+        """Finish the change in hand and let go of the state; a second call does nothing."""
+        self.close()
+
+    def close(self) -> None:
+        """The same without a loop."""
+        try:
+            self._worker.submit(self._database.close).result()
+        except RuntimeError:  # shut down before
+            return
+        self._worker.shutdown()
+
+    # --- one request -------------------------------------------------------------------------
+
+    async def _carry_out(self, call: Call) -> Encoded:
+        faults = self._faults.strike(call.operation.name, self._body_state(call))
+        await self._wait(faults, after=False)
+        for fault in faults:
+            match fault.kind:
+                case FaultKind.LOST_BEFORE:
+                    raise ConnectionCut("before the change")
+                case FaultKind.STATUS if not fault.after:
+                    return _encode(_refusal(fault))
+                case FaultKind.UNAUTHORIZED:
+                    await self._work(self._change, self._service.revoke_tokens)
+                case FaultKind.PIN_BLOCKED:
+                    tss_id = call.path.get("tss_id", "").lower()
+                    await self._work(self._change, partial(block_pin, self._service, tss_id))
+                case _:
+                    pass
+        encoded = await self._work(lambda: _encode(self._service.answer(call)))
+        await self._wait(faults, after=True)
+        for fault in faults:
+            if fault.kind is FaultKind.LOST_AFTER:
+                raise ConnectionCut("after the change")
+            if fault.kind is FaultKind.STATUS and fault.after:
+                return _encode(_refusal(fault))
+        return encoded
+
+    async def _wait(self, faults: Iterable[Fault], *, after: bool) -> None:
+        seconds = sum(f.seconds for f in faults if f.kind is FaultKind.LATENCY and f.after == after)
+        if seconds:
+            await self._service.clock.sleep(seconds)
+
+    async def _work(self, function: Callable[..., T], *args: Any) -> T:
+        return await asyncio.wrap_future(self._worker.submit(function, *args))
+
+    def _change(self, work: Callable[[], None]) -> None:
+        with self._database.change():
+            work()
+
+    def _body_state(self, call: Call) -> str | None:
+        if not any(fault.body_state for fault in self._faults.waiting()):
+            return None  # large bodies are not parsed on the loop without need
+        try:
+            document = json.loads(call.body)
+        except ValueError:
+            return None
+        found = document.get("state") if isinstance(document, dict) else None
+        return found if isinstance(found, str) else None
+
+    def _request_id(self, headers: MutableMapping[str, bytes]) -> str:
+        """Choice ``request-id``."""
+        for name in ("x-request-id", "request-id"):
+            given = headers.get(name, b"").decode("latin-1")
+            if 0 < len(given) <= _REQUEST_ID_MAX and given.isascii() and given.isprintable():
+                return given
+        self._seen += 1
+        return self._identity.uuid("request", str(self._seen), str(self._service.now))
+
+
+def _open(path: Path | None, seed: int | None) -> tuple[Database, bytes, int]:
+    database = Database(path)
+    root = database.meta(_ROOT)
+    if root is None:
+        root = Identity.root_for(seed)
+        with database.change():
+            database.set_meta(_ROOT, root)
+    return database, root, database.latest_log_time()
+
+
+class _HungUp(Exception):
+    """The caller left before the request was complete; nothing may come of it."""
+
+
+async def _read_body(receive: Receive) -> bytes | None:
+    """The whole body, or ``None`` when it is too large."""
+    parts: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            raise _HungUp
+        part = message.get("body", b"")
+        size += len(part)
+        if size <= MAX_BODY:
+            parts.append(part)
+        if not message.get("more_body", False):
+            return b"".join(parts) if size <= MAX_BODY else None
+
+
+def _plain(status: int, message: str, headers: tuple[tuple[str, str], ...] = ()) -> Answer:
+    answer = ServiceError(status, None, message).answer()
+    return Answer(answer.status, answer.document, headers)
+
+
+def _refusal(fault: Fault) -> Answer:
+    return ServiceError(
+        fault.status, fault.code, fault.message, retry_after=fault.retry_after
+    ).answer()
+
+
+def _encode(answer: Answer) -> Encoded:
+    if answer.document is None:
+        return answer.status, b"", answer.headers
+    text = json.dumps(answer.document, ensure_ascii=False, separators=(",", ":"))
+    kind = ("content-type", "application/json; charset=utf-8")
+    return answer.status, text.encode(), (kind, *answer.headers)
+
+
+async def _send(send: Send, encoded: Encoded, request_id: str, now: float) -> None:
+    status, body, headers = encoded
+    lines = (
+        *headers,
+        ("content-length", str(len(body))),
+        ("request-id", request_id),
+        ("date", formatdate(int(now), usegmt=True)),
+    )
+    await send(
+        {
+            "type": "http.response.start",
+            "status": status,
+            "headers": [(name.encode(), value.encode()) for name, value in lines],
+        }
+    )
+    await send({"type": "http.response.body", "body": body})
