@@ -15,14 +15,12 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from tse_companion.errors import JournalDamaged, JournalNewer, JournalUnwritable, Outcome
 from tse_companion.store.files import sync_folder
 
 SCHEMA_VERSION = 1
-DONE: Literal["done"] = "done"
-Conclusion = Literal["done", "not_done", "unknown"] | Outcome
+_CONCLUSIONS = ("done", "not_done", "unknown")
 
 _SCHEMA = """
 CREATE TABLE entries (
@@ -47,9 +45,8 @@ CREATE TABLE setups (
     client_id TEXT NOT NULL,
     tx_id TEXT NOT NULL,
     serial_number TEXT NOT NULL,
-    description TEXT NOT NULL,
-    puk_shown INTEGER NOT NULL,
-    pin_in_vault INTEGER NOT NULL,
+    puk_confirmed INTEGER NOT NULL,
+    creating INTEGER NOT NULL,
     finished INTEGER NOT NULL,
     created_at INTEGER NOT NULL
 ) WITHOUT ROWID;
@@ -64,8 +61,8 @@ _ENTRY = (
     "request_id, concluded_at, user"
 )
 _SETUP = (
-    "setup_id, site_id, tss_id, client_id, tx_id, serial_number, description, "
-    "puk_shown, pin_in_vault, finished, created_at"
+    "setup_id, site_id, tss_id, client_id, tx_id, serial_number, "
+    "puk_confirmed, creating, finished, created_at"
 )
 
 
@@ -94,7 +91,8 @@ class Entry:
 class SetupRecord:
     """The ids one set-up has chosen, so that it goes on with the same ones after any stop.
 
-    ``created_at`` 0 stands for the moment it is first saved.
+    ``creating``: the TSS is a new one of ours. ``puk_confirmed``: the person has typed part of
+    the PUK from paper. ``created_at`` 0 stands for the moment the record is first saved.
     """
 
     setup_id: str
@@ -103,9 +101,8 @@ class SetupRecord:
     client_id: str
     tx_id: str
     serial_number: str
-    description: str = ""
-    puk_shown: bool = False
-    pin_in_vault: bool = False
+    puk_confirmed: bool = False
+    creating: bool = False
     finished: bool = False
     created_at: int = 0
 
@@ -155,15 +152,18 @@ class Journal:
     def conclude(
         self,
         entry: int,
-        outcome: Conclusion,
+        outcome: str,
         *,
         code: str | None = None,
         request_id: str | None = None,
     ) -> None:
-        """Record what came of an entry. ``unknown`` may become known later; what is known stays.
+        """Record what came of an entry: ``done``, ``not_done`` or ``unknown``.
 
+        What is unknown may become known later; what is known stays as it is.
         JournalUnwritable from here has the outcome UNKNOWN: the request did leave.
         """
+        if outcome not in _CONCLUSIONS:
+            raise ValueError(outcome)
         with self._writing(Outcome.UNKNOWN) as db:
             db.execute(
                 "UPDATE entries SET outcome = ?, code = ?, request_id = ?, concluded_at = ? "
@@ -179,10 +179,13 @@ class Journal:
             {"tss": tss_id},
         )
 
-    def entries(self, limit: int = 100, offset: int = 0) -> tuple[Entry, ...]:
-        """What was done on this machine, newest first."""
+    def entries(
+        self, limit: int = 100, offset: int = 0, *, tss_id: str | None = None
+    ) -> tuple[Entry, ...]:
+        """What was done on this machine, newest first; to one TSS or to all."""
         return self._entries(
-            "ORDER BY id DESC LIMIT :limit OFFSET :offset", {"limit": limit, "offset": offset}
+            "WHERE :tss IS NULL OR tss_id = :tss ORDER BY id DESC LIMIT :limit OFFSET :offset",
+            {"limit": limit, "offset": offset, "tss": tss_id},
         )
 
     # --- set-ups
@@ -192,12 +195,12 @@ class Journal:
         record = replace(record, created_at=record.created_at or self._now())
         with self._writing() as db:
             row = db.execute(
-                f"INSERT INTO setups ({_SETUP}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608
+                f"INSERT INTO setups ({_SETUP}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608
                 "ON CONFLICT (setup_id) DO UPDATE SET site_id = excluded.site_id, "
                 "tss_id = excluded.tss_id, client_id = excluded.client_id, "
                 "tx_id = excluded.tx_id, serial_number = excluded.serial_number, "
-                "description = excluded.description, puk_shown = excluded.puk_shown, "
-                "pin_in_vault = excluded.pin_in_vault, finished = excluded.finished "
+                "puk_confirmed = excluded.puk_confirmed, "
+                "creating = excluded.creating, finished = excluded.finished "
                 f"RETURNING {_SETUP}",
                 (
                     record.setup_id,
@@ -206,9 +209,8 @@ class Journal:
                     record.client_id,
                     record.tx_id,
                     record.serial_number,
-                    record.description,
-                    record.puk_shown,
-                    record.pin_in_vault,
+                    record.puk_confirmed,
+                    record.creating,
                     record.finished,
                     record.created_at,
                 ),
@@ -220,8 +222,8 @@ class Journal:
         return next(iter(self._setups("WHERE setup_id = ?", (setup_id,))), None)
 
     def open_setups(self) -> tuple[SetupRecord, ...]:
-        """Set-ups that were begun and not finished, oldest first."""
-        return self._setups("WHERE NOT finished ORDER BY created_at, setup_id", ())
+        """Set-ups that were begun and not finished, newest first."""
+        return self._setups("WHERE NOT finished ORDER BY created_at DESC, setup_id", ())
 
     # --- PIN attempts
 
@@ -236,8 +238,16 @@ class Journal:
             ).fetchone()
             return int(row[0])
 
+    def withdraw_pin_attempt(self, tss_id: str) -> None:
+        """Take back the newest one: it was refused before anybody looked at the PIN."""
+        with self._writing(Outcome.UNKNOWN) as db:
+            db.execute(
+                "UPDATE pin_attempts SET begun = begun - 1 WHERE tss_id = ? AND begun > 0",
+                (tss_id,),
+            )
+
     def pin_attempts(self, tss_id: str) -> int:
-        """Logins begun since the last one that was proven right."""
+        """Logins begun since the last one that was proven right, less those withdrawn."""
         with self._reading() as db:
             row = db.execute(
                 "SELECT begun FROM pin_attempts WHERE tss_id = ?", (tss_id,)
@@ -310,8 +320,8 @@ def login_name() -> str:
         return ""
 
 
-def _setup(row: tuple[str, str, str, str, str, str, str, int, int, int, int]) -> SetupRecord:
-    return SetupRecord(*row[:7], bool(row[7]), bool(row[8]), bool(row[9]), row[10])
+def _setup(row: tuple[str, str, str, str, str, str, int, int, int, int]) -> SetupRecord:
+    return SetupRecord(*row[:6], bool(row[6]), bool(row[7]), bool(row[8]), row[9])
 
 
 def _version(db: sqlite3.Connection) -> int:
