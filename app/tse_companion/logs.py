@@ -1,7 +1,7 @@
 """The program's log: one JSON line per event, in a rotating file that holds no secrets.
 
 Two rules keep secrets out, whatever a caller does. Only fields named in ``FIELDS`` are written,
-each in its own narrow shape; everything else becomes ``[redacted]``. Of other libraries' records
+each in its own narrow shape; everything else is ``[redacted]``. Of other libraries' records
 and of exceptions only the place in the source is kept, never the text: httpx prints addresses
 with queries, asyncio prints the repr of whatever a task held.
 """
@@ -86,8 +86,12 @@ def event(
     if not logger.isEnabledFor(level):
         return
     clean: dict[str, object] = {
-        key: _clean(key, value) for key, value in fields.items() if value is not None
+        key: _clean(key, value)
+        for key, value in fields.items()
+        if key in FIELDS and value is not None
     }
+    if foreign := len(fields.keys() - FIELDS.keys()):
+        clean[REDACTED] = foreign  # not even their names: a name may come from outside
     if error is not None:
         clean["error"] = describe(error)
         if isinstance(error, AppError):
@@ -194,14 +198,11 @@ def _private(path: str, flags: int) -> int:
 
 
 def _clean(key: str, value: object) -> object:
-    shape = FIELDS.get(key)
-    if shape is None:
-        return REDACTED
     if isinstance(value, bool | int | float):
         return value
     if not isinstance(value, str) or _TOKEN_LIKE.search(value):
         return REDACTED
-    fitting = shape(str(value))
+    fitting = FIELDS[key](str(value))
     return REDACTED if fitting is None else fitting
 
 
