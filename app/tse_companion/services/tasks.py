@@ -16,9 +16,7 @@ from typing import Any, Generic, TypeVar, TypeVarTuple, Unpack
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
-GENERAL = "general"
-JOURNAL = "journal"
-VAULT = "vault"
+GENERAL = "general"  # the lane of calls that say nothing else
 
 
 class Tasks:
@@ -140,6 +138,7 @@ class Background:
 
     def __init__(self) -> None:
         self._lanes: dict[str, _Lane] = {}
+        self._ends: dict[asyncio.Future[None], str] = {}
         self._closed = False
 
     async def run(self, call: Callable[[Unpack[Ts]], T], *args: *Ts, lane: str = GENERAL) -> T:
@@ -162,20 +161,17 @@ class Background:
 
         Names of lanes that were still busy after ``grace`` seconds; the program may end anyway.
         """
-        self._closed = True
-        loop = asyncio.get_running_loop()
-        ends: dict[asyncio.Future[None], str] = {}
-        for name, lane in self._lanes.items():
-            if not lane.is_alive():
-                continue
-            last = _Job[None](loop, lambda: None)
-            ends[last.answer] = name
-            lane.jobs.put(last)
-            lane.jobs.put(None)
-        if not ends:
-            return ()
-        _, late = await asyncio.wait(tuple(ends), timeout=grace)
-        return tuple(ends[end] for end in late)
+        if not self._closed:
+            self._closed = True
+            loop = asyncio.get_running_loop()
+            for name, lane in self._lanes.items():
+                last = _Job[None](loop, lambda: None)
+                self._ends[last.answer] = name
+                lane.jobs.put(last)
+                lane.jobs.put(None)
+        if self._ends:
+            await asyncio.wait(tuple(self._ends), timeout=grace)
+        return tuple(name for end, name in self._ends.items() if not end.done())
 
 
 class _Job(Generic[T]):
