@@ -42,10 +42,15 @@ def replace(fresh: Path, path: Path) -> None:
             break
         except PermissionError:
             # Windows: a virus scanner holds a new file open for some milliseconds.
-            if os.name != "nt" or attempt == 4:
+            if not is_windows() or attempt == 4:
                 raise
             threading.Event().wait(0.05)
     sync_folder(path.parent)
+
+
+def is_windows() -> bool:
+    """Whether files that are open somewhere cannot be renamed."""
+    return os.name == "nt"
 
 
 def force_to_disk(handle: int) -> None:

@@ -104,7 +104,7 @@ class SettingsFile:
         document = dataclasses.asdict(settings) | {"version": VERSION}
         text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
         try:
-            write_atomically(self._path, text.encode())
+            write_atomically(self._path, text.encode(errors="replace"))
         except OSError as error:
             raise SettingsUnwritable(number=error.errno) from error
 
@@ -200,6 +200,7 @@ def _percent(value: Any) -> int:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError
+    value.encode()  # half a surrogate pair could be neither shown nor saved again
     return value
 
 
