@@ -2,12 +2,14 @@
 
 der          writing elements, and reading them from untrusted bytes
 log_time     one moment, five ways to write it down
-messages     signed bytes of log messages: build and parse
+oids         object identifiers of log messages and algorithms
+messages     signed bytes of log messages, log files
+parsed_log   reading log files
 qrcode_text  the text of a receipt's QR code: build and parse
 form         whether process data keep their form
 keys         permitted curves and algorithms, plain ECDSA, serial numbers
 authority    the practice certificate authority; facts of any certificate
 verify       the verdict on one QR code
 
-Importing der, log_time, messages, qrcode_text and form leaves ``cryptography`` unloaded.
+Only keys, authority and verify load ``cryptography``.
 """
