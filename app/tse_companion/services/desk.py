@@ -11,6 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 from tse_companion.api.signde import ApiCredentials, SignDeClient
 from tse_companion.api.transport import open_transport
 from tse_companion.domain.credentials import Secret
+from tse_companion.domain.models import Env
 from tse_companion.errors import AddressUnsafe
 from tse_companion.paths import Folders
 from tse_companion.services.tasks import Background, Tasks
@@ -145,20 +146,9 @@ class Desk:
 
     async def keep_site(self, site: Site) -> None:
         """Add or replace a site and make it the current one."""
-        others = tuple(s for s in self.settings.sites if s.id != site.id)
-        await self.save_settings(
-            replace(self.settings, sites=(*others, site), current_site=site.id)
-        )
+        await self.save_settings(replace(self.settings.with_site(site), current_site=site.id))
         if site.id in self._sessions:
             self._sessions[site.id].site = site
-
-    def site(self, site_id: str | None) -> Site | None:
-        """The site with this id, if it is known."""
-        return next((s for s in self.settings.sites if s.id == site_id), None)
-
-    @property
-    def current_site(self) -> Site | None:
-        return self.site(self.settings.current_site)
 
     # sessions ------------------------------------------------------------------------------
 
@@ -213,6 +203,7 @@ class Desk:
         await practice.reset()
         await practice.aclose()
         self._practice = None
+        await self.background.run(self.vaults.forget_practice)
         await self.save_settings(
             replace(self.settings, sites=kept, current_site=kept[0].id if kept else None)
         )
@@ -224,6 +215,11 @@ class Desk:
         if self._practice is not None:
             await self._practice.aclose()
             self._practice = None
+
+
+def env_of(site: Site) -> Env:
+    """The environment this site was last seen in."""
+    return Env(site.env) if site.env is not None else Env.UNKNOWN
 
 
 def new_id() -> str:

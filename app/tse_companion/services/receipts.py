@@ -12,8 +12,14 @@ from tse_companion.domain.receipt import (
     PROCESS_TYPE_RECEIPT,
     Payment,
     ReceiptType,
-    VatAmount,
     receipt_process_data,
+)
+from tse_companion.domain.receipt_content import (
+    Item,
+    amounts_per_vat_rate,
+    paid_in_full,
+    receipt_schema,
+    sample_items,
 )
 from tse_companion.errors import ApiRefused, AppError, Outcome, SignatureUnproven
 from tse_companion.services.desk import Session, new_id
@@ -23,38 +29,27 @@ from tse_companion.tse.verify import verify_qr_text
 
 @dataclass(frozen=True, slots=True)
 class ReceiptOrder:
-    """What is to be signed: gross sums per VAT key, and payments."""
+    """What is to be signed."""
 
     receipt_type: ReceiptType
-    amounts: tuple[VatAmount, ...]
+    items: tuple[Item, ...]
     payments: tuple[Payment, ...]
 
     @property
     def process_data(self) -> str:
         """The text the signature will cover."""
-        return receipt_process_data(self.receipt_type, self.amounts, self.payments)
+        amounts = amounts_per_vat_rate(self.items)
+        return receipt_process_data(self.receipt_type, amounts, self.payments)
 
     def schema(self) -> Mapping[str, Any]:
         """The request's ``schema`` member (contract section 5)."""
-        return {
-            "standard_v1": {
-                "receipt": {
-                    "receipt_type": self.receipt_type.value,
-                    "amounts_per_vat_rate": [
-                        {"vat_rate": a.vat_rate.value, "amount": f"{a.amount:.2f}"}
-                        for a in self.amounts
-                    ],
-                    "amounts_per_payment_type": [
-                        {
-                            "payment_type": p.payment_type.value,
-                            "amount": f"{p.amount:.2f}",
-                            "currency_code": p.currency_code,
-                        }
-                        for p in self.payments
-                    ],
-                }
-            }
-        }
+        return receipt_schema(self.receipt_type, self.items, self.payments)
+
+
+def sample_order(receipt_type: ReceiptType = ReceiptType.TRAINING) -> ReceiptOrder:
+    """A small test receipt, paid in cash."""
+    items = sample_items()
+    return ReceiptOrder(receipt_type, items, paid_in_full(items))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from tse_companion.domain.models import Env, Tss, TssState
 from tse_companion.errors import AnswerLost, ApiRefused, AppError, NoConnection
-from tse_companion.services.desk import Session
+from tse_companion.services.desk import Session, env_of
 from tse_companion.tse.authority import certificate_facts
 
 DAY = 86_400
@@ -101,7 +101,7 @@ class Overview:
         """The status now. Being offline is a status, not an error; a refusal is raised."""
         site = self._session.site
         if site.tss_id is None:
-            return ShopStatus(Verdict.BAD, Reason.NOT_SET_UP, site.env, None, None, None)
+            return ShopStatus(Verdict.BAD, Reason.NOT_SET_UP, env_of(site), None, None, None)
         try:
             tss = await self._session.client.retrieve_tss(site.tss_id)
         except (NoConnection, AnswerLost) as error:
@@ -110,7 +110,7 @@ class Overview:
             if error.status == 429 or error.status >= 500:
                 return self._stale(Reason.BUSY, error)
             if error.code == "E_TSS_NOT_FOUND":
-                return ShopStatus(Verdict.BAD, Reason.GONE, site.env, None, None, now)
+                return ShopStatus(Verdict.BAD, Reason.GONE, env_of(site), None, None, now)
             raise
         until = await self._session.desk.background.run(_valid_until, tss.certificate)
         verdict, reason = judge(tss, until, now)
@@ -122,7 +122,7 @@ class Overview:
         return ShopStatus(
             Verdict.UNKNOWN,
             reason,
-            last.env if last else self._session.site.env,
+            last.env if last else env_of(self._session.site),
             last.tss if last else None,
             last.certificate_until if last else None,
             last.checked_at if last else None,

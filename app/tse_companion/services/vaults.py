@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 
 from tse_companion.domain.credentials import Secret
-from tse_companion.errors import PassphraseNeeded, VaultMissing
+from tse_companion.errors import PassphraseNeeded, PassphraseWrong, VaultMissing
 from tse_companion.paths import Folders
 from tse_companion.services.tasks import Background
 from tse_companion.store.secrets import FileVault, Kind, Place, SystemVault, Vault
@@ -31,7 +32,7 @@ class Safe:
 
     @property
     def label(self) -> str:
-        """Which kind of store it is: see ``Vault.label``."""
+        """The store's own name, to say where the secrets are."""
         return self._vault.label
 
     async def put(self, owner: str, kind: Kind, secret: Secret) -> None:
@@ -61,12 +62,14 @@ class Vaults:
         *,
         file_only: bool = False,
         passphrase: Secret | None = None,
+        prefer: str | None = None,
         system: Vault | None = None,
     ) -> None:
         self._folders = folders
         self._background = background
         self._file_only = file_only
         self._passphrase = passphrase
+        self._prefer = prefer
         self._system = system
         self._safes: dict[str, Safe] = {}
         self.practice_passphrase: Secret | None = None
@@ -82,9 +85,7 @@ class Vaults:
 
     async def unlock(self, passphrase: Secret) -> None:
         """Open (or make) the encrypted file; raises ``PassphraseWrong``."""
-        vault = await self._background.run(
-            FileVault, self._folders.vault, passphrase, lane="vault"
-        )
+        vault = await self._open_file(self._folders.vault, passphrase)
         self._passphrase = passphrase
         self._safes["file"] = Safe(vault, self._background)
 
@@ -103,11 +104,16 @@ class Vaults:
             await self.unlock(self._passphrase)
         return self._safes["file"]
 
+    async def _open_file(self, path: Path, passphrase: Secret) -> Vault:
+        return await self._background.run(FileVault, path, passphrase, lane="vault")
+
     async def _system_safe(self) -> Safe:
         if "system" not in self._safes:
             vault = self._system
             if vault is None:
-                vault = await self._background.run(SystemVault, lane="vault")
+                vault = await self._background.run(
+                    lambda: SystemVault(prefer=self._prefer), lane="vault"
+                )
             self._safes["system"] = Safe(vault, self._background)
         return self._safes["system"]
 
@@ -115,9 +121,16 @@ class Vaults:
         if "practice" not in self._safes:
             if self.practice_passphrase is None:
                 raise PassphraseNeeded
-            vault = await self._background.run(
-                FileVault, self._folders.practice_vault, self.practice_passphrase, lane="vault"
-            )
+            try:
+                vault = await self._open_file(
+                    self._folders.practice_vault, self.practice_passphrase
+                )
+            except PassphraseWrong:
+                # The practice TSE it belonged to is gone, so what is in it opens nothing.
+                self.forget_practice()
+                vault = await self._open_file(
+                    self._folders.practice_vault, self.practice_passphrase
+                )
             self._safes["practice"] = Safe(vault, self._background)
         return self._safes["practice"]
 

@@ -7,7 +7,6 @@ asked for it: it runs as a task of the desk, and closing the program waits for i
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -34,26 +33,10 @@ async def perform(
     ``keep`` is given the answer before the journal says done; if it fails the outcome stays
     unknown and the error is the caller's. Cancelling the caller does not cancel the change.
     """
-    answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-    answer.add_done_callback(_retrieved)
-
-    async def work() -> None:
-        try:
-            result = await _in_three_parts(
-                session, operation, call, tss_id, target_id, revision, keep
-            )
-        except BaseException as error:
-            if not answer.done():
-                answer.set_exception(error)
-            if not isinstance(error, Exception):
-                raise
-        else:
-            if not answer.done():
-                answer.set_result(result)
-
-    if not session.desk.writes.start(work(), name=operation):
-        raise asyncio.CancelledError  # the program is closing; nothing was begun
-    return await asyncio.shield(answer)
+    return await session.desk.writes.shielded(
+        _in_three_parts(session, operation, call, tss_id, target_id, revision, keep),
+        name=operation,
+    )
 
 
 async def _in_three_parts(
@@ -93,9 +76,3 @@ async def _in_three_parts(
         raise
     await journal.conclude(entry, "done")
     return result
-
-
-def _retrieved(answer: asyncio.Future[T]) -> None:
-    # The asker may be gone; the journal holds the outcome, so a lost exception is no loss.
-    if not answer.cancelled():
-        answer.exception()

@@ -24,7 +24,7 @@ from tse_companion.errors import (
     TssUnusable,
 )
 from tse_companion.services import admin
-from tse_companion.services.desk import PRACTICE_URL, Desk, Session, new_id
+from tse_companion.services.desk import PRACTICE_URL, Desk, Session, env_of, new_id
 from tse_companion.services.lists import all_clients, all_tss
 from tse_companion.services.receipts import ReceiptOrder, SignedReceipt, sign_receipt
 from tse_companion.services.setup.flow import Draft, Goal, PinSource, Step, first_step
@@ -95,14 +95,14 @@ class SetupService:
         Raises ``KeyError`` when the vault holds no API key for its site: the person must give
         it again on the connect page.
         """
-        site = self.desk.site(record.site_id)
+        site = self.desk.settings.site(record.site_id)
         if site is None:
             return Step.WELCOME
         self._record = record
         goal = Goal.PRACTISE if site.kind == "practice" else Goal.SET_UP
         self.draft = Draft(
             goal=goal,
-            env=site.env,
+            env=env_of(site),
             tss_id=record.tss_id,
             creating=record.creating,
             puk_confirmed=record.puk_confirmed,
@@ -139,7 +139,9 @@ class SetupService:
             puk_in_vault=puk is not None,
             pin_ready=self._pin is not None,
             pin_set=holds,
-            pin_source=PinSource.KNOWN if holds or self._must_know_pin(state, puk) else PinSource.NEW,
+            pin_source=PinSource.KNOWN
+            if holds or self._must_know_pin(state, puk)
+            else PinSource.NEW,
             till_exists=await self._till_is_registered(state),
         )
         if state is not None:
@@ -177,9 +179,15 @@ class SetupService:
         await self._open(site, None)
         return await self.look()
 
-    async def connect(
-        self, *, goal: Goal, name: str, base_url: str, key: Secret, secret: Secret
-    ) -> Account:
+    def choose_goal(self, goal: Goal) -> None:
+        """Remember what the person came for."""
+        self.draft = Draft(goal=goal) if self._record is None else self.draft
+
+    def after_connect(self) -> Step:
+        """The page after the connect page: an interrupted set-up goes on where it stands."""
+        return Step.INVENTORY if self._record is None else first_step(self.draft)
+
+    async def connect(self, *, name: str, base_url: str, key: Secret, secret: Secret) -> Account:
         """Log in with key and secret, and keep both in the vault of this new site.
 
         A site that an earlier, interrupted set-up made with the same organisation is used again.
@@ -188,17 +196,17 @@ class SetupService:
         site = self._unfinished_site(base_url) or Site(
             id=new_id(), name=name, kind="service", base_url=base_url
         )
-        if self._record is None:
-            self.draft = Draft(goal=goal)
-        account = await self._open(replace(site, name=name), credentials)
+        account = await self._open(replace(site, name=name, base_url=base_url), credentials)
         session = self._connected()
         await session.safe.put(site.id, Kind.API_KEY, key)
         await session.safe.put(site.id, Kind.API_SECRET, secret)
+        if self._record is not None:
+            await self._refresh()
         return account
 
     def _unfinished_site(self, base_url: str) -> Site | None:
         if self._record is not None:
-            return self.desk.site(self._record.site_id)
+            return self.desk.settings.site(self._record.site_id)
         return next(
             (
                 s
@@ -211,10 +219,11 @@ class SetupService:
     async def _open(self, site: Site, credentials: ApiCredentials | None) -> Account:
         session = await self.desk.connect(site, credentials)
         account = await session.client.authenticate()
-        if site.env is not Env.UNKNOWN and account.env is not site.env:
+        before = env_of(site)
+        if before is not Env.UNKNOWN and account.env is not before:
             await self.desk.disconnect(site.id)
-            raise EnvironmentChanged(before=site.env, now=account.env)
-        site = replace(site, env=account.env, organization_id=account.organization_id)
+            raise EnvironmentChanged(before=before.value, now=account.env.value)
+        site = replace(site, env=account.env.value, organization_id=account.organization_id)
         await self.desk.keep_site(site)
         session.site = site
         self.session, self.account = session, account

@@ -149,9 +149,7 @@ class _Run:
         order, safe = self._order, self._session.safe
         if order.pin_source is PinSource.KNOWN or order.pin_holds:
             return False
-        if await self._may_be_set() and await admin.pin_is(
-            self._session, order.tss_id, order.pin
-        ):
+        if await self._may_be_set() and await admin.pin_is(self._session, order.tss_id, order.pin):
             self._logged_in = True
             await self._pin_holds()
             return False

@@ -1,0 +1,124 @@
+"""A desk with the real services below it, on a sandbox in memory."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tse_companion.api.signde import ApiCredentials
+from tse_companion.domain.credentials import Secret
+from tse_companion.paths import Folders
+from tse_companion.sandbox.app import SandboxApp
+from tse_companion.services.desk import Desk, Practice
+from tse_companion.services.setup.service import SetupService
+from tse_companion.services.tasks import Background, Tasks
+from tse_companion.services.vaults import Safe, Vaults
+from tse_companion.store.journal import Journal
+from tse_companion.store.secrets import Place
+from tse_companion.store.settings import SettingsFile
+
+
+class MemoryVault:
+    """A vault that forgets everything with the test; ``problem`` makes every call fail."""
+
+    label = "Memory"
+
+    def __init__(self) -> None:
+        self.kept: dict[Place, Secret] = {}
+        self.problem: Exception | None = None
+
+    def put(self, place: Place, secret: Secret) -> None:
+        self._fail()
+        self.kept[place] = secret
+
+    def get(self, place: Place) -> Secret | None:
+        self._fail()
+        return self.kept.get(place)
+
+    def delete(self, place: Place) -> None:
+        self._fail()
+        self.kept.pop(place, None)
+
+    def _fail(self) -> None:
+        if self.problem is not None:
+            raise self.problem
+
+
+class OneVault(Vaults):
+    """The same vault for every kind of site."""
+
+    def __init__(self, folders: Folders, background: Background, vault: MemoryVault) -> None:
+        super().__init__(folders, background)
+        self._one = Safe(vault, background)
+
+    async def safe(self, site_kind: str) -> Safe:
+        return self._one
+
+
+class World:
+    """One data folder, one vault and one sandbox; the program may start on them many times."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folders = Folders.below(folder)
+        self.folders.make()
+        self.vault = MemoryVault()
+        self.sandbox = SandboxApp(None, seed=7)
+        self.control = self.sandbox.control
+        self.errors: list[BaseException] = []
+
+    @asynccontextmanager
+    async def desk(self) -> AsyncIterator[Desk]:
+        """One start of the program, ended properly."""
+        background = Background()
+        journal = Journal(self.folders.journal)
+        writes = Tasks(self.errors.append)
+
+        async def open_practice() -> Practice:
+            return Practice(
+                asgi_app=self.sandbox,
+                credentials=ApiCredentials(
+                    Secret(self.sandbox.api_key), Secret(self.sandbox.api_secret)
+                ),
+                passphrase=Secret("practice"),
+                aclose=_nothing,
+                reset=_nothing,
+            )
+
+        desk = Desk(
+            folders=self.folders,
+            settings_file=SettingsFile(self.folders.settings),
+            journal=journal,
+            background=background,
+            writes=writes,
+            vaults=OneVault(self.folders, background, self.vault),
+            open_practice=open_practice,
+        )
+        try:
+            yield desk
+        finally:
+            await writes.finish()
+            await writes.aclose()
+            await desk.aclose()
+            await background.aclose()
+            journal.close()
+
+    @asynccontextmanager
+    async def setup(self) -> AsyncIterator[SetupService]:
+        """One start of the program with a set-up on it."""
+        async with self.desk() as desk:
+            yield SetupService(desk)
+
+
+async def _nothing() -> None:
+    return None
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    made = World(tmp_path / "data")
+    yield made
+    await made.sandbox.aclose()
+    assert made.errors == []
