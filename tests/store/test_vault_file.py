@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import sys
@@ -13,6 +14,8 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from argon2.low_level import hash_secret_raw
+from keyrings.cryptfile.cryptfile import CryptFileKeyring
 
 from tse_companion.domain.credentials import Secret
 from tse_companion.errors import (
@@ -24,7 +27,8 @@ from tse_companion.errors import (
     VaultUnreliable,
 )
 from tse_companion.store import files
-from tse_companion.store.secrets import FileVault, Kind, Place, Vault
+from tse_companion.store.secrets import FileVault, Kind, Place, Vault, ring
+from tse_companion.store.secrets.places import ACCOUNT
 from tse_companion.store.secrets.ring import Cost, Ring
 
 CHEAP = Cost(time=1, memory=8, parallelism=1)
@@ -33,6 +37,7 @@ MARK = "MARKED-SECRET-4711"
 TSS = "0b6b3f2e-0000-4000-8000-000000000001"
 PUK = Place(TSS, Kind.ADMIN_PUK)
 PIN = Place(TSS, Kind.ADMIN_PIN)
+OTHER_FORMAT = b"[keyring_2Dsetting]\npassword_20reference = eA==\nscheme = [Argon2] AES128.CCM\n"
 
 
 @pytest.fixture
@@ -70,6 +75,49 @@ def test_default_cost_is_the_real_one(path: Path) -> None:
     FileVault(path, PASSPHRASE)
     with pytest.raises(PassphraseWrong):
         opened(path)  # cheaply derived: another key
+
+
+def test_file_is_the_backend_s_own(path: Path) -> None:
+    """What we write the library reads, and the other way round."""
+    vault = opened(path)
+    vault.put(PUK, Secret("1234567890"))
+    plain = CryptFileKeyring()
+    plain.time_cost, plain.memory_cost, plain.parallelism = 1, 8, 1
+    plain.file_path = str(path)
+    plain.keyring_key = PASSPHRASE.reveal()
+    assert plain.get_password(PUK.service, ACCOUNT) == "1234567890"
+    plain.set_password(PIN.service, ACCOUNT, "4711")
+    assert revealed(vault, PIN) == "4711"
+    vault.put(PUK, Secret("0987654321"))
+    assert plain.get_password(PUK.service, ACCOUNT) == "0987654321"
+
+
+def test_key_is_derived_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(path).put(PUK, Secret("1234567890"))
+    derived: list[int] = []
+
+    def derive(**values: Any) -> bytes:
+        derived.append(values["hash_len"])
+        return hash_secret_raw(**values)
+
+    monkeypatch.setattr(ring, "hash_secret_raw", derive)
+    vault = opened(path)
+    vault.put(PIN, Secret("4711"))
+    assert (revealed(vault, PUK), revealed(vault, PIN)) == ("1234567890", "4711")
+    vault.delete(PIN)
+    assert derived == [16]
+    with pytest.raises(PassphraseWrong):
+        opened(path, Secret("other"))
+    assert derived == [16, 16]
+
+
+def test_each_entry_has_its_own_nonce(path: Path) -> None:
+    vault = opened(path)
+    sealed = ring.Ring(path, PASSPHRASE.reveal(), CHEAP, {})
+    vault.put(PUK, Secret("1234567890"))
+    entries = [json.loads(sealed.encrypt(b"the same", b"name")) for _ in range(50)]
+    assert len({entry["nonce"] for entry in entries}) == 50
+    assert len({entry["data"] for entry in entries}) == 50
 
 
 def test_wrong_passphrase_is_told_at_once(path: Path) -> None:
@@ -112,7 +160,9 @@ def test_entry_does_not_open_under_another_name(path: Path) -> None:
         vault.get(PIN)
 
 
-@pytest.mark.parametrize("content", [b"\x00\xff", b"[a]\nb = c\n", b"no section", b"[a]\n[a]\n"])
+@pytest.mark.parametrize(
+    "content", [b"\x00\xff", b"[a]\nb = c\n", b"no section", b"[a]\n[a]\n", OTHER_FORMAT]
+)
 def test_damaged_file_is_left_alone(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(VaultProblem) as caught:

@@ -28,9 +28,11 @@ class FileVault:
     """The vault file ``path``, opened with ``passphrase``; made where it is missing.
 
     PassphraseNeeded for an empty passphrase, PassphraseWrong at once for a wrong one,
-    VaultProblem for a file that is damaged (it is left as it is). ``cost`` may be lowered in tests
-    only. Every change is made in a copy, read back there, and renamed over the file: killed at
-    any moment, the file holds every secret it held before.
+    VaultProblem for a file that is damaged (it is left as it is). Opening takes half a second on
+    purpose, the rest is quick. ``cost`` may be lowered in tests only.
+
+    Every change is made in a copy, read back there, and renamed over the file: killed at any
+    moment, the file holds every secret it held before.
     """
 
     def __init__(self, path: Path, passphrase: Secret, *, cost: Cost | None = None) -> None:
@@ -40,6 +42,7 @@ class FileVault:
             raise PassphraseNeeded()
         self._path = path
         self._cost = cost
+        self._keys: dict[bytes, bytes] = {}  # by salt; no more secret than the passphrase
         self._lock = threading.Lock()
         self.label = path.name
         guarded(self._open)
@@ -111,4 +114,4 @@ class FileVault:
     def _ring(self, path: Path) -> Ring:
         from tse_companion.store.secrets.ring import Cost, Ring
 
-        return Ring(path, self._passphrase.reveal(), self._cost or Cost())
+        return Ring(path, self._passphrase.reveal(), self._cost or Cost(), self._keys)
