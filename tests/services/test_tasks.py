@@ -9,6 +9,7 @@ import weakref
 from collections.abc import AsyncIterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from tse_companion.services.tasks import Background, BackgroundClosed, Tasks
 
@@ -384,3 +385,23 @@ async def test_result_is_not_kept(background: Background) -> None:
     del large
     gc.collect()
     assert seen() is None
+
+
+async def test_on_the_window_s_loop(qapp: QApplication) -> None:
+    background, tasks = Background(), Tasks(lambda error: None)
+    release, results = threading.Event(), list[int]()
+
+    async def work() -> None:
+        results.append(await background.run(pow, 2, 10))
+
+    tasks.start(work(), name="work")
+    await tasks.finish()
+    assert results == [1024]
+    with pytest.raises(ZeroDivisionError):
+        await background.run(divmod, 1, 0)
+    stuck = asyncio.ensure_future(background.run(release.wait, lane="vault"))
+    await asyncio.sleep(0)
+    assert await background.aclose(grace=0.01) == ("vault",)
+    release.set()
+    assert await stuck is True
+    assert await background.aclose() == ()
