@@ -9,24 +9,21 @@ the system libraries of Qt. What follows ``--`` goes to the program, or to pytes
 from __future__ import annotations
 
 import argparse
-import contextlib
-import ctypes
 import hashlib
-import importlib.util
 import json
 import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from typing import TypeAlias
+from machine import Stop, child_environment, has_display, locked, quietly, say, see_to_system
 
-    Command: TypeAlias = Sequence[str | Path]
+if TYPE_CHECKING:
+    from machine import Command
 
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,54 +33,6 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "made-from.json"  # written last: an environment without it is half made
 PINS = ROOT / "packaging" / "constraints.txt"
 
-# What the wheels of PySide6 expect the system to have, by soname, and Debian's package for it.
-QT_LIBRARIES: Mapping[str, str] = {
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libGL.so.1": "libgl1",
-    "libEGL.so.1": "libegl1",
-    "libX11.so.6": "libx11-6",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libfreetype.so.6": "libfreetype6",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
-    "libbrotlidec.so.1": "libbrotli1",
-    "libcups.so.2": "libcups2",  # without it Qt finds no printer
-}
-X11_LIBRARIES: Mapping[str, str] = {
-    "libX11-xcb.so.1": "libx11-xcb1",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-glx.so.0": "libxcb-glx0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render.so.0": "libxcb-render0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-shm.so.0": "libxcb-shm0",
-    "libxcb-sync.so.1": "libxcb-sync1",
-    "libxcb-util.so.1": "libxcb-util1",
-    "libxcb-xfixes.so.0": "libxcb-xfixes0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-}
-WAYLAND_LIBRARIES: Mapping[str, str] = {
-    "libwayland-client.so.0": "libwayland-client0",
-    "libwayland-cursor.so.0": "libwayland-cursor0",
-    "libwayland-egl.so.1": "libwayland-egl1",
-}
-TEST_LIBRARIES: Mapping[str, str] = {"libzbar.so.0": "libzbar0"}  # second judge of QR codes
-
-
-class Stop(Exception):
-    """Set-up cannot go on; the text tells the person why and what to do."""
-
-
-def say(text: str) -> None:
-    """Tell the person what is going on; on standard error, which nobody parses."""
-    print(text, file=sys.stderr, flush=True)
-
 
 def main(argv: Sequence[str]) -> int:
     """Do what the command line asks; the exit code is that of the work."""
@@ -92,8 +41,10 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("rest", nargs="*", metavar="-- ARGUMENTS", help="for the program or pytest")
     wanted = parser.parse_args(argv)
     try:
-        see_to_system(for_tests=wanted.command == "test")
-        see_to_environment()
+        BUILD.mkdir(exist_ok=True)
+        with locked(BUILD / "dev.lock"):
+            see_to_system(for_tests=wanted.command == "test")
+            see_to_environment()
         return run(wanted.rest) if wanted.command == "run" else test(wanted.rest)
     except Stop as problem:
         say(f"\n{problem}")
@@ -164,139 +115,39 @@ def call(command: Command, environment: dict[str, str] | None = None) -> int:
             continue
 
 
-def child_environment() -> dict[str, str]:
-    """Our environment without what would lead another Python astray."""
-    unwanted = {"PYTHONHOME", "PYTHONPATH", "PIP_USER", "PIP_TARGET", "PIP_PREFIX"}
-    return {name: value for name, value in os.environ.items() if name not in unwanted}
-
-
-def has_display() -> bool:
-    """Whether a window can be shown to somebody."""
-    if os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in {"offscreen", "minimal"}:
-        return False
-    if sys.platform in {"win32", "darwin"}:
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-# --- the system's part -----------------------------------------------------------------------
-
-
-def see_to_system(*, for_tests: bool) -> None:
-    """Install what Qt and venv need from the system, or tell the person the command."""
-    if sys.platform != "linux":
-        return
-    absent = missing_libraries(for_tests=for_tests)
-    packages = sorted(set(absent.values()))
-    if importlib.util.find_spec("ensurepip") is None and not PYTHON.exists():
-        packages.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
-    if not packages:
-        return
-    if not any(Path("/usr/share/fonts").rglob("*.[ot]tf")):
-        packages.append("fonts-dejavu-core")
-    if shutil.which("apt-get") is None:
-        raise Stop(other_system(absent))
-    command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
-    if os.geteuid() != 0:
-        raise Stop(f"Qt needs some system libraries. Please run:\n\n  sudo {' '.join(command)}")
-    say(f"Installing system packages: {' '.join(packages)}")
-    install(command)
-    still = missing_libraries(for_tests=for_tests)
-    if still:
-        raise Stop(f"These libraries are still missing after the installation: {', '.join(still)}")
-
-
-def missing_libraries(*, for_tests: bool) -> dict[str, str]:
-    """Sonames the loader does not find, with the Debian package that brings each."""
-    wanted = dict(QT_LIBRARIES)
-    if os.environ.get("DISPLAY"):
-        wanted.update(X11_LIBRARIES)
-    if os.environ.get("WAYLAND_DISPLAY"):
-        wanted.update(WAYLAND_LIBRARIES)
-    if for_tests:
-        wanted.update(TEST_LIBRARIES)
-    absent = {}
-    for soname, package in wanted.items():
-        try:
-            ctypes.CDLL(soname)
-        except OSError:
-            absent[soname] = package
-    return absent
-
-
-def other_system(absent: Mapping[str, str]) -> str:
-    """What to do on a Linux without apt."""
-    for tool in ("dnf", "zypper"):
-        if shutil.which(tool):  # both understand sonames
-            names = " ".join(f"'{soname}()(64bit)'" for soname in absent)
-            return f"Qt needs some system libraries. Please run:\n\n  sudo {tool} install {names}"
-    return "Please install the packages that bring these libraries: " + ", ".join(absent)
-
-
-def install(command: Sequence[str]) -> None:
-    """apt-get, quietly; fresh package lists only when the first try needs them."""
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    options = ["-o", "DPkg::Lock::Timeout=300"]
-
-    def attempt(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            words,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
-
-    if attempt(*command, *options).returncode == 0:
-        return
-    attempt("dpkg", "--configure", "-a")  # where an earlier installation was cut off
-    update = attempt("apt-get", "update", *options)
-    again = attempt(*command, *options)
-    if again.returncode != 0:
-        raise Stop(
-            f"apt-get could not install what Qt needs.\n{update.stdout}{again.stdout}\n"
-            f"Please run it yourself:\n\n  apt-get update && {' '.join(command)}"
-        )
-
-
 # --- the environment -------------------------------------------------------------------------
 
 
 def see_to_environment() -> None:
     """Make ``.venv`` unless it is there, whole, and of the pins in force."""
-    BUILD.mkdir(exist_ok=True)
-    with locked(BUILD / "dev.lock"):
-        wanted = fingerprint()
-        if is_whole(wanted):
-            return
-        started = time.monotonic()
-        say("Making .venv (once; about 100 MB are fetched unless they are in pip's cache) ...")
-        STAMP.unlink(missing_ok=True)
-        remove(VENV)
-        step("Python could not make .venv.", [sys.executable, "-m", "venv", VENV])
-        pip: Command = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-        pinned: Command = [*pip, "--require-hashes", "--no-deps", "--no-build-isolation"]
-        # One package comes as source: what builds it is pinned, too, and has to be there first.
-        builder = BUILD / "builder.txt"
-        builder.write_text(pin_of("setuptools"), encoding="utf-8")
-        for file in (builder, PINS):
-            step("pip could not install the pinned packages.", [*pinned, "-r", file])
-        step(
-            "pip could not install the program itself.",
-            [*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT],
-        )
-        step(
-            "Qt does not start on this machine.",
-            [PYTHON, "-c", "import PySide6.QtWidgets, PySide6.QtPrintSupport"],
-        )
-        made = {"from": wanted, "packages": installed()}
-        new = STAMP.with_suffix(".new")
-        new.write_text(json.dumps(made), encoding="utf-8")
-        new.replace(STAMP)
-        say(f".venv is ready ({time.monotonic() - started:.0f} s).")
+    wanted = fingerprint()
+    if is_whole(wanted):
+        return
+    started = time.monotonic()
+    say("Making .venv (once; about 100 MB are fetched unless they are in pip's cache) ...")
+    STAMP.unlink(missing_ok=True)
+    remove(VENV)
+    step("Python could not make .venv.", [sys.executable, "-m", "venv", VENV])
+    pip: Command = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pinned: Command = [*pip, "--require-hashes", "--no-deps", "--no-build-isolation"]
+    # One package comes as source: what builds it is pinned, too, and has to be there first.
+    builder = BUILD / "builder.txt"
+    builder.write_text(pin_of("setuptools"), encoding="utf-8")
+    for file in (builder, PINS):
+        step("pip could not install the pinned packages.", [*pinned, "-r", file])
+    step(
+        "pip could not install the program itself.",
+        [*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT],
+    )
+    step(
+        "Qt does not start on this machine.",
+        [PYTHON, "-c", "import PySide6.QtWidgets, PySide6.QtPrintSupport"],
+    )
+    made = {"from": wanted, "packages": installed()}
+    new = STAMP.with_suffix(".new")
+    new.write_text(json.dumps(made), encoding="utf-8")
+    new.replace(STAMP)
+    say(f".venv is ready ({time.monotonic() - started:.0f} s).")
 
 
 def fingerprint() -> str:
@@ -348,17 +199,7 @@ def installed() -> dict[str, str]:
 
 def step(problem: str, command: Command) -> None:
     """Run one part of the set-up; its output is shown only when it fails."""
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env=child_environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
+    done = quietly(command, child_environment())
     if done.returncode != 0:
         raise Stop(f"{done.stdout.strip()}\n\n{problem}")
 
@@ -372,40 +213,6 @@ def remove(folder: Path) -> None:
             shutil.rmtree(folder)
         except OSError as error:
             raise Stop(f"Please close what uses {folder} and try again ({error}).") from error
-
-
-@contextlib.contextmanager
-def locked(file: Path) -> Iterator[None]:
-    """Hold a lock that ends with this process, however it ends; others wait."""
-    with file.open("a+") as handle:
-        if not try_lock(handle.fileno()):
-            say("Another set-up is under way; waiting for it ...")
-            while not try_lock(handle.fileno()):
-                time.sleep(0.2)
-        yield
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def try_lock(number: int) -> bool:
-        """Take the lock if it is free."""
-        os.lseek(number, 0, os.SEEK_SET)
-        try:
-            msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-else:
-    import fcntl
-
-    def try_lock(number: int) -> bool:
-        """Take the lock if it is free."""
-        try:
-            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
 
 
 if __name__ == "__main__":
