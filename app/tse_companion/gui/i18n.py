@@ -77,6 +77,14 @@ def install(app: QCoreApplication, chosen: Language) -> None:
         app.installTranslator(new)
 
 
+def QT_TRANSLATE_NOOP(context: str, source: str) -> str:
+    """Marks a literal for translation where it is kept for later; lupdate knows it by this name.
+
+    Qt's own function of this name is typed to return an object.
+    """
+    return source
+
+
 class Translated(_Base):
     """Mixin for a widget whose texts follow the language.
 

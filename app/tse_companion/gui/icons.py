@@ -68,6 +68,32 @@ def icon(name: str, size: int, color: str) -> QIcon:
     return result
 
 
+def program_icon() -> QIcon:
+    """The program's own sign for title bars and task switchers."""
+    result = QIcon()
+    for size in (16, 32, 64, 256):
+        picture = QPixmap(size, size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        draw_sign(painter, QRectF(0, 0, size, size), QColor("#0b6b78"), QColor("#ffffff"))
+        painter.end()
+        result.addPixmap(picture)
+    return result
+
+
+def draw_sign(painter: QPainter, box: QRectF, ground: QColor, ink: QColor) -> None:
+    """The program's sign: a shield on a rounded square."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    radius = box.width() * 0.24
+    painter.drawRoundedRect(box, radius, radius)
+    inset = box.width() * 0.16
+    draw(painter, "tse", box.adjusted(inset, inset, -inset, -inset), ink)
+    painter.restore()
+
+
 def _path(target: QPainterPath, given: dict[str, str]) -> None:
     tokens = _TOKEN.findall(given["d"])
     command, i = "M", 0

@@ -123,11 +123,13 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(
+        self, app: QApplication, scheme: Scheme = "system", text_percent: int = 100
+    ) -> None:
         super().__init__(app)
         self._app = app
-        self._wish: Scheme = "system"
-        self._percent = 100
+        self._wish: Scheme = scheme
+        self._percent = _within(text_percent)
         _load_font("Inter-Regular.otf")
         _load_font("Inter-SemiBold.otf")
         # A person who enlarged the system's font wants it here, too.
@@ -137,6 +139,8 @@ class Theme(QObject):
             app.setStyle(style)
         self.tokens = self._wanted_tokens()
         self.scale = 1.0
+        if scheme != "system":
+            self._tell_system()
         app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
         self._apply()
 
@@ -156,16 +160,11 @@ class Theme(QObject):
     def set_look(self, *, scheme: Scheme | None = None, text_percent: int | None = None) -> None:
         """Change the colour scheme, the text size (100 to 200), or both, at once."""
         wish = self._wish if scheme is None else scheme
-        percent = self._percent if text_percent is None else max(100, min(200, text_percent))
+        percent = self._percent if text_percent is None else _within(text_percent)
         if (wish, percent) == (self._wish, self._percent):
             return
         self._wish, self._percent = wish, percent
-        hints = self._app.styleHints()
-        # Tells the system, too: title bars and native dialogs go along.
-        if wish == "system":
-            hints.unsetColorScheme()
-        else:
-            hints.setColorScheme(Qt.ColorScheme.Dark if wish == "dark" else Qt.ColorScheme.Light)
+        self._tell_system()
         self._apply()
 
     def px(self, design: float) -> int:
@@ -200,6 +199,15 @@ class Theme(QObject):
             dark = self._wish == "dark"
         return DARK if dark else LIGHT
 
+    def _tell_system(self) -> None:
+        # Title bars and native dialogs go along.
+        hints = self._app.styleHints()
+        if self._wish == "system":
+            hints.unsetColorScheme()
+        else:
+            dark = self._wish == "dark"
+            hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+
     def _on_system_scheme(self) -> None:
         if self._wanted_tokens() is not self.tokens:
             self._apply()
@@ -214,10 +222,13 @@ class Theme(QObject):
         self.changed.emit()
 
 
-def install(app: QApplication) -> Theme:
-    """Give the application its look, once; later calls return the same theme."""
-    found = app.findChild(Theme)
-    return found if isinstance(found, Theme) else Theme(app)
+def install(app: QApplication, *, scheme: Scheme = "system", text_percent: int = 100) -> Theme:
+    """Give the application its look; where it has one already, change it to this."""
+    if _current:
+        _current[0].set_look(scheme=scheme, text_percent=text_percent)
+    else:
+        _current.append(Theme(app, scheme, text_percent))
+    return _current[0]
 
 
 _current: list[Theme] = []
@@ -229,8 +240,12 @@ def current() -> Theme:
         app = QGuiApplication.instance()
         if not isinstance(app, QApplication):
             raise RuntimeError("the look needs a QApplication")
-        _current.append(install(app))
+        return install(app)
     return _current[0]
+
+
+def _within(percent: int) -> int:
+    return max(100, min(200, percent))
 
 
 @cache

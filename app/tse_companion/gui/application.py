@@ -1,0 +1,77 @@
+"""The one QApplication: name, look, language; and the one way a failure reaches the screen."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tse_companion import __version__, logs
+from tse_companion.errors import AppError
+from tse_companion.gui import i18n, icons, theme
+from tse_companion.gui.i18n import LanguageWish
+from tse_companion.gui.theme import Scheme
+from tse_companion.paths import APP_ID, APP_NAME
+
+
+def create(
+    argv: Sequence[str] = (),
+    *,
+    language: LanguageWish = "system",
+    scheme: Scheme = "system",
+    text_percent: int = 100,
+) -> QApplication:
+    """The application with its look and language in force; windows are made after this."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication([*(argv or sys.argv[:1])])
+    app.setApplicationName(APP_ID)
+    app.setApplicationDisplayName(APP_NAME)
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName(APP_ID)
+    # The end of the program is decided by the bootstrap, not by the last window.
+    app.setQuitOnLastWindowClosed(False)
+    theme.install(app, scheme=scheme, text_percent=text_percent)
+    i18n.install(app, i18n.resolve(language))
+    app.setWindowIcon(icons.program_icon())
+    return app
+
+
+class Reporter(QObject):
+    """Where every failure nobody awaited ends: in the log, redacted, and in one dialog.
+
+    ``window`` gives the window to show it over. While a dialog stands, further failures are
+    logged only: a broken connection must not build a tower of dialogs.
+    """
+
+    def __init__(self, window: Callable[[], QWidget | None]) -> None:
+        super().__init__()
+        self._window = window
+        self._dialog: QWidget | None = None
+
+    def report(self, error: BaseException) -> None:
+        """Log the failure and show it. Must be called in the window's thread."""
+        level = logging.WARNING if isinstance(error, AppError) else logging.ERROR
+        logs.event("failure", level=level, error=error)
+        if self._dialog is not None:
+            return
+        # Only now: the wording and the dialogs are not needed before something fails.
+        from tse_companion.gui.dialogs import ErrorDialog
+
+        known = error if isinstance(error, AppError) else AppError()
+        dialog = ErrorDialog(known, self._window())
+        dialog.finished.connect(self._on_closed)
+        self._dialog = dialog
+        dialog.open()
+
+    def close(self) -> None:
+        """Take the dialog away, as at the end of the program."""
+        if self._dialog is not None:
+            self._dialog.close()
+
+    def _on_closed(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+        self._dialog = None

@@ -1,0 +1,258 @@
+"""Dialogs: opened and awaited, never executed; the safe button is the default and Escape."""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+import time
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QDialog, QWidget
+
+from tse_companion import __version__
+from tse_companion.errors import AppError
+from tse_companion.gui import i18n, theme
+from tse_companion.gui.i18n import Translated
+from tse_companion.gui.texts import Words, words
+from tse_companion.gui.widgets import (
+    Button,
+    CopyRow,
+    Field,
+    Flow,
+    HBox,
+    Mark,
+    MarkKind,
+    ScrollArea,
+    Text,
+    VBox,
+    button,
+)
+
+DialogKind = Literal["info", "ok", "warn", "bad"]
+_LEAST, _WIDTH = 360, 520  # design pixels
+
+
+async def shown(dialog: QDialog) -> int:
+    """Open modally and await the answer; cancelling the task closes the dialog."""
+    answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    def finish(code: int) -> None:
+        if not answer.done():
+            answer.set_result(code)
+
+    dialog.finished.connect(finish)
+    QDialog.open(dialog)
+    try:
+        return await answer
+    finally:
+        dialog.close()
+        dialog.deleteLater()
+
+
+class Dialog(Translated, QDialog):
+    """A dialog of ours: symbol, title, words, ``body`` for more, and buttons below.
+
+    It is as tall as its words need, up to the screen, and scrolls beyond that. Without buttons
+    of its own it has none; add them with :meth:`add_button`.
+    """
+
+    def __init__(self, kind: MarkKind = "info", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._title = Text("heading")
+        self._text = Text("body")
+        self._text.hide()
+        self._scroll = ScrollArea(width=0, gap=8, margin=(24, 24, 24, 16))
+        top = HBox(gap=14)
+        top.addWidget(Mark(kind, size=28), 0, Qt.AlignmentFlag.AlignTop)
+        self.body = VBox(gap=8)
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._text)
+        top.addLayout(self.body, 1)
+        self._scroll.body.addLayout(top)
+        self._scroll.body.addStretch(1)
+        whole = VBox(self, gap=0)
+        whole.addWidget(self._scroll, 1)
+        foot = VBox(gap=0, margin=(24, 0, 24, 20))
+        self._buttons = Flow(gap=8, end=True)
+        foot.addLayout(self._buttons)
+        whole.addLayout(foot)
+
+    def set_title(self, text: str) -> None:
+        self._title.setText(text)
+        self.setWindowTitle(text)
+
+    def set_text(self, text: str) -> None:
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+
+    def add_button(self, added: Button) -> Button:
+        """Put a button at the right end of the foot."""
+        self._buttons.addWidget(added)
+        return added
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.fit()
+        super().showEvent(event)
+
+    def fit(self) -> None:
+        """Take the size that the content needs, within the screen."""
+        look = theme.current()
+        room = self.screen().availableGeometry()
+        width = min(look.px(_WIDTH), room.width() - look.px(32))
+        content = self._scroll.widget()
+        height = content.heightForWidth(width) if content is not None else 0
+        foot = self._buttons.heightForWidth(width - look.px(48)) + look.px(24)
+        self.setMinimumWidth(min(look.px(_LEAST), width))
+        self.resize(width, min(height + foot, room.height() - look.px(48)))
+
+
+class ErrorDialog(Dialog):
+    """A failure: what did not work, what it means for the till, what to do now.
+
+    "Details" opens what support asks for: code, time, request id, version; all of it together
+    can be copied. The text of the exception is nowhere.
+    """
+
+    def __init__(self, error: AppError, parent: QWidget | None = None) -> None:
+        super().__init__("bad", parent)
+        self._error = error
+        self._at = int(time.time())
+        self._meaning = Text("body")
+        self._remedy = Text("strong")
+        self.body.addWidget(self._meaning)
+        self.body.addWidget(self._remedy)
+        self._details = QWidget()
+        self._rows = VBox(self._details, gap=4, margin=(0, 12, 0, 0))
+        self._details.hide()
+        self.body.addWidget(self._details)
+        self._add_details()
+        self._more = self.add_button(button("quiet"))
+        self._more.clicked.connect(self._on_more)
+        self._close = self.add_button(button("primary"))
+        self._close.setDefault(True)
+        self._close.clicked.connect(self.accept)
+        self.say(self.set_title, lambda: self._words.title)
+        self.say(self._meaning.setText, lambda: self._words.meaning)
+        self.say(self._remedy.setText, lambda: self._words.remedy)
+        self.say(self._close.setText, lambda: self.tr("Close"))
+        self.say(
+            self._more.setText,
+            lambda: self.tr("Details") if self._details.isHidden() else self.tr("Hide details"),
+        )
+
+    @property
+    def _words(self) -> Words:
+        return words(self._error)
+
+    def details(self) -> str:
+        """The lines that "copy" takes along, in English whatever the window speaks."""
+        lines = {
+            "code": self._error.code,
+            "outcome": self._error.outcome.value,
+            "time": i18n.utc(self._at),
+            "request": self._error.request_id,
+            "operation": self._error.facts.get("operation"),
+            "status": self._error.facts.get("status"),
+            "version": f"TSE Companion {__version__}, {platform.system()} {platform.release()}",
+        }
+        return "\n".join(f"{name}: {value}" for name, value in lines.items() if value is not None)
+
+    def _add_details(self) -> None:
+        code = CopyRow()
+        code.set_value(self._error.code)
+        self.say(code.set_caption, lambda: self.tr("Code"))
+        at = CopyRow()
+        at.set_value(i18n.utc(self._at))
+        self.say(at.set_caption, lambda: self.tr("Time"))
+        self._rows.addWidget(code)
+        self._rows.addWidget(at)
+        if self._error.request_id:
+            request = CopyRow()
+            request.set_value(self._error.request_id)
+            self.say(request.set_caption, lambda: self.tr("Request id"))
+            self._rows.addWidget(request)
+        self._copy = button("plain", icon="copy")
+        self._copy.clicked.connect(self._on_copy)
+        self.say(self._copy.setText, lambda: self.tr("Copy everything for support"))
+        row = Flow(top=8)
+        row.addWidget(self._copy)
+        self._rows.addLayout(row)
+
+    def _on_more(self) -> None:
+        self._details.setVisible(self._details.isHidden())
+        self.retranslate()
+        self.fit()
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.details())
+        self._copy.set_icon("check")
+        self._copy.setText(self.tr("Copied"))
+
+
+class ConfirmDialog(Dialog):
+    """A question whose button carries the verb. Cancel is the default and Escape.
+
+    With ``typed`` the verb is pressable only once exactly this text was typed.
+    """
+
+    def __init__(
+        self,
+        *,
+        title: str,
+        text: str,
+        verb: str,
+        danger: bool = False,
+        cancel: str = "",
+        typed: str | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("warn" if danger else "info", parent)
+        self._typed = typed
+        self.set_title(title)
+        self.set_text(text)
+        self._cancel = self.add_button(button("plain"))
+        self._verb = self.add_button(button("danger" if danger else "primary", verb))
+        self._cancel.clicked.connect(self.reject)
+        self._verb.clicked.connect(self.accept)
+        self._cancel.setDefault(True)
+        self._cancel.setFocus()
+        self.say(self._cancel.setText, lambda: cancel or self.tr("Cancel"))
+        if typed is not None:
+            field = Field()
+            self.say(
+                field.set_label,
+                lambda: self.tr("Type “{text}” to confirm").format(text=typed),
+            )
+            field.changed.connect(self._on_typed)
+            self.body.addWidget(field)
+            self._verb.setEnabled(False)
+            field.setFocus()
+
+    def _on_typed(self, text: str) -> None:
+        self._verb.setEnabled(text.strip() == self._typed)
+
+
+async def confirm(
+    parent: QWidget | None,
+    *,
+    title: str,
+    text: str,
+    verb: str,
+    danger: bool = False,
+    cancel: str = "",
+    typed: str | None = None,
+) -> bool:
+    """Whether the person pressed the verb. All words come translated."""
+    dialog = ConfirmDialog(
+        title=title,
+        text=text,
+        verb=verb,
+        danger=danger,
+        cancel=cancel,
+        typed=typed,
+        parent=parent,
+    )
+    return await shown(dialog) == QDialog.DialogCode.Accepted

@@ -1,0 +1,211 @@
+"""The main window: pages at the left, site and environment always in sight, one page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QWidget
+
+from tse_companion.gui import theme
+from tse_companion.gui.i18n import Translated
+from tse_companion.gui.sidebar import Ground, NavButton, Sidebar
+from tse_companion.gui.widgets import Badge, BadgeKind, HBox, Spinner, Text, VBox
+from tse_companion.paths import APP_NAME
+
+_NARROW_BELOW = 860  # window width in design pixels
+_START = (1120, 740)
+
+
+@dataclass(slots=True)
+class _Page:
+    button: NavButton
+    make: Callable[[], QWidget]
+    widget: QWidget | None = None
+
+
+class MainWindow(Translated, QMainWindow):
+    """The frame. It knows nothing of the pages but their names.
+
+    ``close_requested`` asks for the end of the program: the window itself stays until
+    :meth:`finish` is called. ``page_shown`` carries the key of the page that came up.
+    """
+
+    close_requested = Signal()
+    page_shown = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pages: dict[str, _Page] = {}
+        self._current = ""
+        self._site = ""
+        self._may_close = False
+        self._whole: QWidget | None = None
+        self._build()
+        self.say(self.setWindowTitle, self._window_words)
+        theme.current().changed.connect(self._arrange)
+        self._take_first_size()
+
+    def add_page(
+        self,
+        key: str,
+        icon: str,
+        title_getter: Callable[[], str],
+        widget: QWidget | Callable[[], QWidget],
+    ) -> None:
+        """Add a page at the end of the sidebar; the first one is shown.
+
+        ``title_getter`` is asked again when the language changes. A function instead of a
+        widget is called when the page is first opened.
+        """
+        make = _already(widget) if isinstance(widget, QWidget) else widget
+        entry = NavButton(icon)
+        number = len(self._pages) + 1
+        page = self._pages[key] = _Page(entry, make)
+        self.say(entry.set_words, title_getter)
+        entry.clicked.connect(lambda: self.show_page(key))
+        self._nav.insertWidget(self._nav.count() - 1, entry)
+        shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+        shortcut.activated.connect(lambda: self.show_page(key))
+        entry.setToolTip(shortcut.key().toString(QKeySequence.SequenceFormat.NativeText))
+        if key == "support":
+            QShortcut(QKeySequence(Qt.Key.Key_F1), self).activated.connect(
+                lambda: self.show_page(key)
+            )
+        if not self._current:
+            self._show(key, page)
+
+    def show_page(self, key: str) -> None:
+        """Bring a page up; nothing happens while something takes the whole window."""
+        if self._whole is None and key != self._current:
+            self._show(key, self._pages[key])
+
+    @property
+    def current_page(self) -> str:
+        return self._current
+
+    def page(self, key: str) -> QWidget:
+        """The widget of a page, made now if it was not yet."""
+        page = self._pages[key]
+        if page.widget is None:
+            page.widget = page.make()
+            self._stack.addWidget(page.widget)
+        return page.widget
+
+    def set_site(self, name: str, badge: BadgeKind) -> None:
+        """Which shop this is about, and which world it lives in."""
+        self._site = name
+        self._badge.set_kind(badge)
+        self.retranslate()
+
+    def set_environment(self, badge: BadgeKind) -> None:
+        """Another world for the same site."""
+        self._badge.set_kind(badge)
+        self.retranslate()
+
+    def show_whole(self, widget: QWidget) -> None:
+        """Give the window below the header to one widget, such as the wizard."""
+        if self._whole is not None:
+            self.leave_whole()
+        self._whole = widget
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+        self._side.hide()
+
+    def leave_whole(self) -> None:
+        """Back to the pages; the widget is taken out, not deleted."""
+        if self._whole is None:
+            return
+        self._stack.removeWidget(self._whole)
+        self._whole.setParent(None)
+        self._whole = None
+        self._side.show()
+        if self._current:
+            self._stack.setCurrentWidget(self.page(self._current))
+
+    def set_status(self, text: str, *, busy: bool = False) -> None:
+        """A line at the window's foot; empty takes it away."""
+        self._status_words.setText(text)
+        self._status_spinner.setVisible(busy)
+        self._status.setVisible(bool(text))
+
+    def say_waiting(self) -> None:
+        """Tell that the window closes as soon as a change under way has been written."""
+        self.set_status(
+            self.tr("A change is still being written. The window closes when it is done."),
+            busy=True,
+        )
+
+    def finish(self) -> None:
+        """Really close."""
+        self._may_close = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            super().closeEvent(event)
+            return
+        event.ignore()
+        self.close_requested.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _build(self) -> None:
+        self._side = Sidebar()
+        self._nav = self._side.nav
+        self._site_words = Text("strong", wrap=False)
+        self._site_words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._badge = Badge()
+        header = Ground("surface", edge="bottom")
+        row = HBox(header, gap=12, margin=(32, 10, 24, 10))
+        row.addWidget(self._site_words, 1)
+        row.addWidget(self._badge)
+        self._stack = QStackedWidget()
+        self._status = Ground("accent_soft", edge="top")
+        self._status_spinner = Spinner()
+        self._status_words = Text("body")
+        foot = HBox(self._status, gap=10, margin=(32, 8, 24, 8))
+        foot.addWidget(self._status_spinner, 0, Qt.AlignmentFlag.AlignVCenter)
+        foot.addWidget(self._status_words, 1)
+        self._status.hide()
+        middle = QWidget()
+        column = VBox(middle, gap=0)
+        column.addWidget(header)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._status)
+        whole = QWidget()
+        across = HBox(whole, gap=0)
+        across.addWidget(self._side)
+        across.addWidget(middle, 1)
+        self.setCentralWidget(whole)
+        self.say(self._site_words.setText, lambda: self._site or APP_NAME)
+
+    def _show(self, key: str, page: _Page) -> None:
+        self._current = key
+        page.button.setChecked(True)
+        self._stack.setCurrentWidget(self.page(key))
+        self.retranslate()
+        self.page_shown.emit(key)
+
+    def _window_words(self) -> str:
+        parts = [self._site, self._badge.word(), APP_NAME]
+        return " – ".join(part for part in parts if part)
+
+    def _take_first_size(self) -> None:
+        look = theme.current()
+        room = self.screen().availableGeometry()
+        width = min(look.px(_START[0]), round(room.width() * 0.96))
+        height = min(look.px(_START[1]), round(room.height() * 0.94))
+        self.setMinimumSize(min(560, room.width()), min(400, room.height()))
+        self.resize(width, height)
+
+    def _arrange(self) -> None:
+        self._side.set_narrow(self.width() < theme.current().px(_NARROW_BELOW))
+
+
+def _already(widget: QWidget) -> Callable[[], QWidget]:
+    return lambda: widget

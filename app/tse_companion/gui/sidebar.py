@@ -1,0 +1,191 @@
+"""The sidebar: the program's name and one button per page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from tse_companion.gui import icons, theme
+from tse_companion.gui.widgets import HBox, ScrollArea, Text, VBox
+from tse_companion.gui.widgets.buttons import paint_focus_ring, shows_ring
+from tse_companion.gui.widgets.text import Paragraph
+from tse_companion.paths import APP_NAME
+
+_FULL, _NARROW = 224, 104  # widths in design pixels
+
+
+class Ground(QWidget):
+    """A plain area in a token's colour with a hairline at one edge."""
+
+    def __init__(self, token: str, edge: str) -> None:
+        super().__init__()
+        self._token, self._edge = token, edge
+        theme.current().changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        color = theme.current().color
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), color(self._token))
+        line = QRect(self.rect())
+        match self._edge:
+            case "bottom":
+                line.setTop(line.bottom())
+            case "top":
+                line.setBottom(line.top())
+            case _:
+                line.setLeft(line.right())
+        painter.fillRect(line, color("line"))
+        painter.end()
+
+
+class Sidebar(Ground):
+    """The sidebar: the program's name and one button per page."""
+
+    def __init__(self) -> None:
+        super().__init__("sidebar", edge="right")
+        self._sign = _Sign()
+        self._name = Text("strong", APP_NAME, wrap=False)
+        scroll = ScrollArea(width=0, margin=(12, 4, 12, 12), gap=4)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.nav = scroll.body
+        self.nav.addStretch(1)
+        column = VBox(self, gap=8)
+        head = HBox(gap=10, margin=(20, 16, 12, 8))
+        head.addWidget(self._sign)
+        head.addWidget(self._name, 1)
+        column.addLayout(head)
+        column.addWidget(scroll, 1)
+        self._narrow = False
+        self._restyle()
+        theme.current().changed.connect(self._restyle)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Icons above small words instead of beside them."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._name.setVisible(not narrow)
+            for entry in self.findChildren(NavButton):
+                entry.set_narrow(narrow)
+            self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFixedWidth(theme.current().px(_NARROW if self._narrow else _FULL))
+
+
+class _Sign(QWidget):
+    """The program's sign beside its name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.current().changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        side = theme.current().px(28)
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        color = theme.current().color
+        painter = QPainter(self)
+        icons.draw_sign(painter, QRectF(self.rect()), color("accent"), color("on_accent"))
+        painter.end()
+
+
+class NavButton(QPushButton):
+    """One page in the sidebar; arrow keys walk among them."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__()
+        self._icon = icon
+        self._words = ""
+        self._narrow = False
+        self._ring = False
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.current().changed.connect(self._restyle)
+
+    def set_words(self, words: str) -> None:
+        self._words = words
+        self.setAccessibleName(words)
+        self._restyle()
+
+    def set_narrow(self, narrow: bool) -> None:
+        self._narrow = narrow
+        self._restyle()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        px = theme.current().px
+        room = max(px(40), width - (px(8) if self._narrow else px(58)))
+        words = self._paragraph().height(room)
+        if self._narrow:
+            return px(8) + px(22) + px(4) + words + px(8)
+        return max(px(40), words + px(16))
+
+    def sizeHint(self) -> QSize:
+        width = theme.current().px((_NARROW if self._narrow else _FULL) - 24)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.current().px(48), theme.current().px(40))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = shows_ring(event, self._ring)
+        super().focusInEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.HoverEnter, QEvent.Type.HoverLeave):
+            self.update()
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        px, color = look.px, look.color
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        box = QRectF(self.rect())
+        chosen = self.isChecked()
+        if chosen or self.underMouse():
+            painter.setBrush(color("accent_soft" if chosen else "line"))
+            painter.drawRoundedRect(box, px(8), px(8))
+        if chosen:
+            # Not by colour alone: the chosen page carries a bar.
+            painter.setBrush(color("accent"))
+            bar = QRectF(0, box.height() * 0.25, px(3), box.height() * 0.5)
+            painter.drawRoundedRect(bar, px(1.5), px(1.5))
+        ink = color("accent" if chosen else "muted")
+        words = self._paragraph()
+        side = px(22 if self._narrow else 20)
+        if self._narrow:
+            at = QPointF((self.width() - side) / 2, px(8))
+            room = QRect(px(4), px(8) + side + px(4), self.width() - px(8), self.height())
+            align = Qt.AlignmentFlag.AlignHCenter
+        else:
+            at = QPointF(px(14), (self.height() - side) / 2)
+            left = px(14) + side + px(12)
+            width = self.width() - left - px(12)
+            high = words.height(width)
+            room = QRect(left, (self.height() - high) // 2, width, high)
+            align = Qt.AlignmentFlag.AlignLeft
+        icons.draw(painter, self._icon, QRectF(at.x(), at.y(), side, side), ink)
+        words.paint(painter, room, color("text"), align)
+        if self._ring and self.hasFocus():
+            paint_focus_ring(painter, box, px(8))
+        painter.end()
+
+    def _paragraph(self) -> Paragraph:
+        look = theme.current()
+        if self._narrow:
+            return Paragraph(self._words, look.font("caption"), 1.25)
+        return Paragraph(self._words, look.font("strong" if self.isChecked() else "body"), 1.3)
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()

@@ -1,0 +1,239 @@
+"""Codes into words: what failed, what it means for the till, and what to do now.
+
+Every function returns the language in force; call it again when the language changes. The
+tables are read when the first failure needs them, not at the program's start.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from PySide6.QtCore import QCoreApplication
+
+from tse_companion.domain.credentials import PIN_MAX, PIN_MIN, PinFlaw
+from tse_companion.domain.models import ClientState, Env, TssState, TxState
+from tse_companion.domain.serials import SERIAL_MAX, SerialFlaw
+from tse_companion.errors import AppError, Outcome
+from tse_companion.gui import i18n
+from tse_companion.gui.i18n import QT_TRANSLATE_NOOP
+
+_PIN_LOGIN = "E_ADMIN_LOGIN_FAILED"
+_PUK = "E_CHANGE_ADMIN_PIN_FAILED"
+# The service answers a wrong PIN or PUK with codes that mean something else elsewhere
+# (contract section 2).
+_ALIASES: dict[tuple[str, str], str] = {
+    ("E_UNAUTHORIZED", "authenticateAdmin"): _PIN_LOGIN,
+    ("http_401", "authenticateAdmin"): _PIN_LOGIN,
+    ("E_UNAUTHORIZED", "changeAdminPin"): _PUK,
+    ("http_401", "changeAdminPin"): _PUK,
+    ("E_ADMIN_LOGIN_FAILED", "changeAdminPin"): _PUK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A failure in words: ``title`` what did not work, ``meaning`` for the till, ``remedy``."""
+
+    title: str
+    meaning: str
+    remedy: str
+
+
+def words(error: AppError) -> Words:
+    """The words for a failure, never the text of the exception."""
+    code = _ALIASES.get((error.code, str(error.facts.get("operation"))), error.code)
+    table = failure_table()
+    title, meaning, remedy = table.get(code, table["unexpected"])
+    parts = [_tr(meaning)]
+    if error.outcome is Outcome.UNKNOWN:
+        parts.append(
+            _tr(
+                QT_TRANSLATE_NOOP(
+                    "Texts",
+                    "It is not certain yet whether the change was made: we look at the service "
+                    "first, before anything is repeated.",
+                )
+            )
+        )
+    return Words(_tr(title), " ".join(parts), " ".join([_tr(remedy), *_more(error)]))
+
+
+@cache
+def failure_table() -> dict[str, tuple[str, str, str]]:
+    """All codes with their three English source texts."""
+    from tse_companion.gui.wording.access import ACCESS
+    from tse_companion.gui.wording.exports import EXPORTS
+    from tse_companion.gui.wording.own import OWN
+    from tse_companion.gui.wording.tss import TSS
+
+    return ACCESS | TSS | EXPORTS | OWN
+
+
+def finding_word(category: str) -> str:
+    """What the check of a QR code found, in one sentence."""
+    from tse_companion.gui.wording.findings import FINDINGS
+
+    return _tr(FINDINGS.get(category, FINDINGS["not_a_tse_code"]))
+
+
+def warning_word(warning: str) -> str:
+    """What is odd about a valid QR code, in one sentence; the name itself if it is a new one."""
+    from tse_companion.gui.wording.findings import WARNINGS
+
+    return _tr(WARNINGS[warning]) if warning in WARNINGS else warning
+
+
+def pin_flaw_word(flaw: PinFlaw) -> str:
+    """Why a PIN is refused, and what a better one looks like."""
+    return _tr(_PIN_FLAWS[flaw]).format(least=PIN_MIN, most=PIN_MAX)
+
+
+def serial_flaw_word(flaw: SerialFlaw, *, characters: str = "") -> str:
+    """Why a till ID is refused; ``characters`` are the forbidden ones it holds."""
+    return _tr(_SERIAL_FLAWS[flaw]).format(most=SERIAL_MAX, characters=" ".join(characters))
+
+
+def tss_state_word(state: TssState) -> str:
+    """The state of a TSE in a few words."""
+    return _tr(_TSS_STATES[state])
+
+
+def tss_state_explained(state: TssState) -> str:
+    """What the state means for the person who wants to sell."""
+    return _tr(_TSS_MEANINGS[state])
+
+
+def client_state_word(state: ClientState) -> str:
+    """The state of a till."""
+    return _tr(_CLIENT_STATES[state])
+
+
+def tx_state_word(state: TxState) -> str:
+    """The state of a transaction."""
+    return _tr(_TX_STATES[state])
+
+
+def env_word(env: Env) -> str:
+    """Test or live."""
+    return _tr(_ENVS[env])
+
+
+def _more(error: AppError) -> list[str]:
+    """Sentences from the facts of this very failure."""
+    facts, more = error.facts, list[str]()
+    seconds = facts.get("retry_after")
+    if isinstance(seconds, int | float) and seconds >= 1:
+        more.append(
+            _tr(QT_TRANSLATE_NOOP("Texts", "The service asks for {seconds} seconds.")).format(
+                seconds=i18n.number(seconds)
+            )
+        )
+    left = facts.get("left")
+    if isinstance(left, int):
+        one = QT_TRANSLATE_NOOP("Texts", "You have one more attempt before we stop.")
+        many = QT_TRANSLATE_NOOP("Texts", "You have {left} more attempts before we stop.")
+        more.append(_tr(one if left == 1 else many).format(left=left))
+    if isinstance(path := facts.get("path"), str):
+        more.append(_tr(QT_TRANSLATE_NOOP("Texts", "The file: {path}")).format(path=path))
+    if isinstance(category := facts.get("category"), str):
+        more.append(
+            _tr(QT_TRANSLATE_NOOP("Texts", "The check says: {finding}")).format(
+                finding=finding_word(category)
+            )
+        )
+    return more
+
+
+def _tr(source: str) -> str:
+    return QCoreApplication.translate("Texts", source)
+
+
+_PIN_FLAWS: dict[PinFlaw, str] = {
+    PinFlaw.TOO_SHORT: QT_TRANSLATE_NOOP("Texts", "Too short: use at least {least} characters."),
+    PinFlaw.TOO_LONG: QT_TRANSLATE_NOOP("Texts", "Too long: use at most {most} characters."),
+    PinFlaw.CHARACTERS: QT_TRANSLATE_NOOP(
+        "Texts", "Use only digits, the letters A to Z and the hyphen; every keyboard has them."
+    ),
+    PinFlaw.ONE_CHARACTER: QT_TRANSLATE_NOOP(
+        "Texts", "The same character over and over is guessed at once."
+    ),
+    PinFlaw.SEQUENCE: QT_TRANSLATE_NOOP(
+        "Texts", "A sequence such as 123456 is among the first that are tried."
+    ),
+    PinFlaw.REPEATED: QT_TRANSLATE_NOOP(
+        "Texts", "A short pattern that repeats itself is easy to guess."
+    ),
+    PinFlaw.DATE: QT_TRANSLATE_NOOP(
+        "Texts", "This looks like a date, and birthdays are tried early."
+    ),
+    PinFlaw.COMMON: QT_TRANSLATE_NOOP("Texts", "This is one of the most used PINs of all."),
+    PinFlaw.PART_OF_PUK: QT_TRANSLATE_NOOP(
+        "Texts", "This is a part of the PUK: who knows one would know both."
+    ),
+}
+_SERIAL_FLAWS: dict[SerialFlaw, str] = {
+    SerialFlaw.EMPTY: QT_TRANSLATE_NOOP("Texts", "The till needs an ID."),
+    SerialFlaw.TOO_LONG: QT_TRANSLATE_NOOP("Texts", "Too long: use at most {most} characters."),
+    SerialFlaw.EDGE_BLANK: QT_TRANSLATE_NOOP(
+        "Texts", "There is a blank at the start or the end; take it out."
+    ),
+    SerialFlaw.SLASH: QT_TRANSLATE_NOOP(
+        "Texts", "The slash / is not permitted: the tax office's format forbids it."
+    ),
+    SerialFlaw.UNDERSCORE: QT_TRANSLATE_NOOP(
+        "Texts", "The underscore _ is not permitted; use a hyphen."
+    ),
+    SerialFlaw.CHARACTER: QT_TRANSLATE_NOOP("Texts", "Not permitted: {characters}"),
+    SerialFlaw.TAKEN: QT_TRANSLATE_NOOP(
+        "Texts",
+        "Another till of this TSE has this ID. An ID is never free again, even after a till was "
+        "deregistered.",
+    ),
+}
+_TSS_STATES: dict[TssState, str] = {
+    TssState.CREATED: QT_TRANSLATE_NOOP("Texts", "created"),
+    TssState.UNINITIALIZED: QT_TRANSLATE_NOOP("Texts", "prepared, not yet in service"),
+    TssState.INITIALIZED: QT_TRANSLATE_NOOP("Texts", "in service"),
+    TssState.DISABLED: QT_TRANSLATE_NOOP("Texts", "out of service for good"),
+    TssState.DELETED: QT_TRANSLATE_NOOP("Texts", "deleted (test only)"),
+    TssState.DEFECTIVE: QT_TRANSLATE_NOOP("Texts", "defective"),
+    TssState.EVICTED: QT_TRANSLATE_NOOP("Texts", "released unused"),
+    TssState.UNKNOWN: QT_TRANSLATE_NOOP("Texts", "unknown state"),
+}
+_TSS_MEANINGS: dict[TssState, str] = {
+    TssState.CREATED: QT_TRANSLATE_NOOP(
+        "Texts", "It exists, but was never prepared. The set-up can continue if its PUK is known."
+    ),
+    TssState.UNINITIALIZED: QT_TRANSLATE_NOOP(
+        "Texts", "It is prepared and waits for its PIN and for being put into service."
+    ),
+    TssState.INITIALIZED: QT_TRANSLATE_NOOP("Texts", "It signs for every till registered with it."),
+    TssState.DISABLED: QT_TRANSLATE_NOOP("Texts", "It was retired; only exports are possible."),
+    TssState.DELETED: QT_TRANSLATE_NOOP(
+        "Texts", "The weekly clean-up of the test environment took it away."
+    ),
+    TssState.DEFECTIVE: QT_TRANSLATE_NOOP("Texts", "It is broken and has to be replaced."),
+    TssState.EVICTED: QT_TRANSLATE_NOOP(
+        "Texts", "It stood unused for three months and was given back."
+    ),
+    TssState.UNKNOWN: QT_TRANSLATE_NOOP(
+        "Texts", "The service names a state this version of the program does not know."
+    ),
+}
+_CLIENT_STATES: dict[ClientState, str] = {
+    ClientState.REGISTERED: QT_TRANSLATE_NOOP("Texts", "registered"),
+    ClientState.DEREGISTERED: QT_TRANSLATE_NOOP("Texts", "deregistered"),
+    ClientState.UNKNOWN: QT_TRANSLATE_NOOP("Texts", "unknown state"),
+}
+_TX_STATES: dict[TxState, str] = {
+    TxState.ACTIVE: QT_TRANSLATE_NOOP("Texts", "open"),
+    TxState.FINISHED: QT_TRANSLATE_NOOP("Texts", "finished"),
+    TxState.CANCELLED: QT_TRANSLATE_NOOP("Texts", "cancelled"),
+    TxState.UNKNOWN: QT_TRANSLATE_NOOP("Texts", "unknown state"),
+}
+_ENVS: dict[Env, str] = {
+    Env.TEST: QT_TRANSLATE_NOOP("Texts", "Test"),
+    Env.LIVE: QT_TRANSLATE_NOOP("Texts", "Live"),
+    Env.UNKNOWN: QT_TRANSLATE_NOOP("Texts", "unknown environment"),
+}
