@@ -13,7 +13,7 @@ LIMIT = 3  # tries in all
 LONGEST_WAIT = 30.0  # seconds; who is told to wait longer is better served by the error
 FIRST_WAIT = 0.5
 
-_SECONDS = re.compile(r"\d{1,9}(\.\d{1,9})?")
+_SECONDS = re.compile(r"\d{1,9}(\.\d{1,9})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,6 +222,8 @@ class Transport:
         client = await self._opened()
         if isinstance(client, _Silence):
             return client
+        if self._closed:  # while the client was being made
+            return _Silence(NoConnection, final=True)
         probe = _Probe(self._address.host, sent=self._in_memory)
         limit = request.operation.timeout * self._http.patience
         try:
@@ -382,11 +384,11 @@ def _answer(operation: Operation, reply: _Reply) -> Answer:
 
 
 async def _read(response: httpx.Response) -> bytes | None:
+    """The body, or None where it is too long; the time limit ends one that never ends."""
     chunks: list[bytes] = []
     size = 0
     async for chunk in response.aiter_bytes():
         size += len(chunk)
-        if size > MAX_ANSWER:
-            return None
-        chunks.append(chunk)
-    return b"".join(chunks)
+        if size <= MAX_ANSWER:
+            chunks.append(chunk)
+    return b"".join(chunks) if size <= MAX_ANSWER else None
