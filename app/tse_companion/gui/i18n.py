@@ -1,7 +1,7 @@
 """German and English at run time: the catalogue in force and widgets that retell their texts.
 
-English is the source text, so choosing it means removing the catalogue. Qt's own texts (buttons
-of system dialogs, context menus) come from Qt's catalogue of the same language.
+English is the source text; its catalogue holds only singular and plural forms. Qt's own texts
+(buttons of system dialogs, context menus) come from Qt's catalogue of the same language.
 """
 
 from __future__ import annotations
@@ -62,14 +62,15 @@ def install(app: QCoreApplication, chosen: Language) -> None:
     QLocale.setDefault(_LOCALES[chosen])
     _language[0] = chosen
     fresh: list[QTranslator] = []
+    # Qt speaks English by itself; ours has the plural forms.
+    catalogues = [(str(resources() / "translations"), f"tse_companion_{chosen}")]
     if chosen == "de":
-        for folder, file in (
-            (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), "qtbase_de"),
-            (str(resources() / "translations"), "tse_companion_de"),
-        ):
-            translator = QTranslator()
-            if translator.load(file, folder):
-                fresh.append(translator)
+        qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        catalogues.insert(0, (qt, "qtbase_de"))
+    for folder, file in catalogues:
+        translator = QTranslator()
+        if translator.load(file, folder):
+            fresh.append(translator)
     before, _installed[:] = tuple(_installed), fresh
     for old in before:
         app.removeTranslator(old)

@@ -160,8 +160,8 @@ class MainWindow(Translated, QMainWindow):
         self._site_words = Text("strong", wrap=False)
         self._site_words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._badge = Badge()
-        header = Ground("surface", edge="bottom")
-        row = HBox(header, gap=12, margin=(32, 10, 24, 10))
+        self._header = Ground("surface", edge="bottom")
+        row = HBox(self._header, gap=12, margin=(32, 10, 24, 10))
         row.addWidget(self._site_words, 1)
         row.addWidget(self._badge)
         self._stack = QStackedWidget()
@@ -174,7 +174,7 @@ class MainWindow(Translated, QMainWindow):
         self._status.hide()
         middle = QWidget()
         column = VBox(middle, gap=0)
-        column.addWidget(header)
+        column.addWidget(self._header)
         column.addWidget(self._stack, 1)
         column.addWidget(self._status)
         whole = QWidget()
@@ -204,6 +204,8 @@ class MainWindow(Translated, QMainWindow):
         self.resize(width, height)
 
     def _arrange(self) -> None:
+        # As tall without the badge as with it.
+        self._header.setMinimumHeight(theme.current().px(52))
         self._side.set_narrow(self.width() < theme.current().px(_NARROW_BELOW))
 
 

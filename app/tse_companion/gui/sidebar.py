@@ -12,7 +12,7 @@ from tse_companion.gui.widgets.buttons import paint_focus_ring, shows_ring
 from tse_companion.gui.widgets.text import Paragraph
 from tse_companion.paths import APP_NAME
 
-_FULL, _NARROW = 224, 104  # widths in design pixels
+_FULL, _NARROW = 224, 112  # widths in design pixels
 
 
 class Ground(QWidget):
@@ -46,15 +46,18 @@ class Sidebar(Ground):
         super().__init__("sidebar", edge="right")
         self._sign = _Sign()
         self._name = Text("strong", APP_NAME, wrap=False)
-        scroll = ScrollArea(width=0, margin=(12, 4, 12, 12), gap=4)
+        scroll = ScrollArea(width=0, margin=(12, 12, 12, 12), gap=4)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Wheel and keyboard still scroll; a bar would take the words' room.
+        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.nav = scroll.body
         self.nav.addStretch(1)
-        column = VBox(self, gap=8)
-        head = HBox(gap=10, margin=(20, 16, 12, 8))
+        column = VBox(self, gap=0)
+        self._head = QWidget()
+        head = HBox(self._head, gap=10, margin=(20, 16, 12, 8))
         head.addWidget(self._sign)
         head.addWidget(self._name, 1)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(scroll, 1)
         self._narrow = False
         self._restyle()
@@ -64,7 +67,8 @@ class Sidebar(Ground):
         """Icons above small words instead of beside them."""
         if narrow != self._narrow:
             self._narrow = narrow
-            self._name.setVisible(not narrow)
+            # Larger text has no room to spare: the pages come first.
+            self._head.setVisible(not narrow)
             for entry in self.findChildren(NavButton):
                 entry.set_narrow(narrow)
             self._restyle()
@@ -122,10 +126,10 @@ class NavButton(QPushButton):
 
     def heightForWidth(self, width: int) -> int:
         px = theme.current().px
-        room = max(px(40), width - (px(8) if self._narrow else px(58)))
+        room = max(px(40), width - (px(4) if self._narrow else px(58)))
         words = self._paragraph().height(room)
         if self._narrow:
-            return px(8) + px(22) + px(4) + words + px(8)
+            return px(6) + px(20) + px(2) + words + px(6)
         return max(px(40), words + px(16))
 
     def sizeHint(self) -> QSize:
@@ -162,10 +166,10 @@ class NavButton(QPushButton):
             painter.drawRoundedRect(bar, px(1.5), px(1.5))
         ink = color("accent" if chosen else "muted")
         words = self._paragraph()
-        side = px(22 if self._narrow else 20)
+        side = px(20)
         if self._narrow:
-            at = QPointF((self.width() - side) / 2, px(8))
-            room = QRect(px(4), px(8) + side + px(4), self.width() - px(8), self.height())
+            at = QPointF((self.width() - side) / 2, px(6))
+            room = QRect(px(2), px(6) + side + px(2), self.width() - px(4), self.height())
             align = Qt.AlignmentFlag.AlignHCenter
         else:
             at = QPointF(px(14), (self.height() - side) / 2)

@@ -90,7 +90,7 @@ def pin_flaw_word(flaw: PinFlaw) -> str:
 
 
 def serial_flaw_word(flaw: SerialFlaw, *, characters: str = "") -> str:
-    """Why a till ID is refused; ``characters`` are the forbidden ones it holds."""
+    """Why a Kassen-ID is refused; ``characters`` are the forbidden ones it holds."""
     return _tr(_SERIAL_FLAWS[flaw]).format(most=SERIAL_MAX, characters=" ".join(characters))
 
 
@@ -125,9 +125,9 @@ def _more(error: AppError) -> list[str]:
     seconds = facts.get("retry_after")
     if isinstance(seconds, int | float) and seconds >= 1:
         more.append(
-            _tr(QT_TRANSLATE_NOOP("Texts", "The service asks for {seconds} seconds.")).format(
-                seconds=i18n.number(seconds)
-            )
+            _tr(
+                QT_TRANSLATE_NOOP("Texts", "The service asks you to wait {seconds} seconds.")
+            ).format(seconds=i18n.number(seconds))
         )
     left = facts.get("left")
     if isinstance(left, int):
@@ -173,7 +173,7 @@ _PIN_FLAWS: dict[PinFlaw, str] = {
     ),
 }
 _SERIAL_FLAWS: dict[SerialFlaw, str] = {
-    SerialFlaw.EMPTY: QT_TRANSLATE_NOOP("Texts", "The till needs an ID."),
+    SerialFlaw.EMPTY: QT_TRANSLATE_NOOP("Texts", "The till needs a Kassen-ID."),
     SerialFlaw.TOO_LONG: QT_TRANSLATE_NOOP("Texts", "Too long: use at most {most} characters."),
     SerialFlaw.EDGE_BLANK: QT_TRANSLATE_NOOP(
         "Texts", "There is a blank at the start or the end; take it out."
@@ -187,7 +187,7 @@ _SERIAL_FLAWS: dict[SerialFlaw, str] = {
     SerialFlaw.CHARACTER: QT_TRANSLATE_NOOP("Texts", "Not permitted: {characters}"),
     SerialFlaw.TAKEN: QT_TRANSLATE_NOOP(
         "Texts",
-        "Another till of this TSE has this ID. An ID is never free again, even after a till was "
+        "Another till of this TSE has this Kassen-ID. It is never free again, even after a till was "
         "deregistered.",
     ),
 }

@@ -110,6 +110,7 @@ class OverviewPage(Translated, ScrollArea):
         self._refresh.setVisible(view.reason != "no_site")
         self._state.set_mark(_STATE_MARKS[view.tss_state] if view.tss_state else "unknown")
         self._certificate.set_mark(self._certificate_mark())
+        self._environment.set_mark("unknown" if view.badge == "none" else view.badge)
         self._contact.set_mark("offline" if view.offline else "ok")
         self._tills.set_amount(view.tills, view.tills_max)
         self._open.set_amount(view.open_transactions, view.open_transactions_max)
@@ -286,7 +287,7 @@ class OverviewPage(Translated, ScrollArea):
         self._tills = _Tile(None, gauge=True)
         self._open = _Tile(None, gauge=True)
         self._tiles = QWidget()
-        flow = Flow(self._tiles, gap=16, stretch=True, least=250)
+        flow = Flow(self._tiles, gap=16, stretch=True, least=232)
         for tile in (
             self._state,
             self._tills,

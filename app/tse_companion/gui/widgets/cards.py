@@ -95,7 +95,19 @@ class Banner(QFrame):
         painter.end()
 
 
-MarkKind = Literal["info", "ok", "warn", "bad", "unknown", "wait", "skip", "offline"]
+MarkKind = Literal[
+    "info",
+    "ok",
+    "warn",
+    "bad",
+    "unknown",
+    "wait",
+    "skip",
+    "offline",
+    "test",
+    "live",
+    "practice",
+]
 _TONES: dict[MarkKind, str] = {
     "info": "accent",
     "ok": "ok",
@@ -105,6 +117,9 @@ _TONES: dict[MarkKind, str] = {
     "wait": "disabled",
     "skip": "muted",
     "offline": "muted",
+    "test": "warn",
+    "live": "accent",
+    "practice": "practice",
 }
 
 

@@ -30,7 +30,7 @@ ACCESS: dict[str, tuple[str, str, str]] = {
         ),
     ),
     "E_ADMIN_LOGIN_FAILED": (
-        QT_TRANSLATE_NOOP("Texts", "The Admin PIN was not accepted"),
+        QT_TRANSLATE_NOOP("Texts", "The admin PIN was not accepted"),
         QT_TRANSLATE_NOOP(
             "Texts",
             "Sales are still signed; only changes to the TSE and its tills need the PIN. Every "
@@ -43,7 +43,7 @@ ACCESS: dict[str, tuple[str, str, str]] = {
         ),
     ),
     "E_ADMIN_PIN_BLOCKED": (
-        QT_TRANSLATE_NOOP("Texts", "The Admin PIN is blocked"),
+        QT_TRANSLATE_NOOP("Texts", "The admin PIN is blocked"),
         QT_TRANSLATE_NOOP(
             "Texts",
             "No PIN was set yet, or a wrong one was entered five times. Sales are still signed; "
@@ -56,8 +56,8 @@ ACCESS: dict[str, tuple[str, str, str]] = {
         ),
     ),
     "E_CHANGE_ADMIN_PIN_FAILED": (
-        QT_TRANSLATE_NOOP("Texts", "The Admin PUK was not accepted"),
-        QT_TRANSLATE_NOOP("Texts", "The Admin PIN stays as it was. Your till goes on selling."),
+        QT_TRANSLATE_NOOP("Texts", "The admin PUK was not accepted"),
+        QT_TRANSLATE_NOOP("Texts", "The admin PIN stays as it was. Your till goes on selling."),
         QT_TRANSLATE_NOOP(
             "Texts",
             "Compare the PUK with the sealed sheet. Each PUK belongs to exactly one TSE: make sure "
@@ -153,7 +153,7 @@ ACCESS: dict[str, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP(
             "Texts",
             "Perhaps something on the way answered instead, such as the login page of a guest "
-            "network. Nothing was changed as far as we can tell.",
+            "network. Your till is not part of it.",
         ),
         QT_TRANSLATE_NOOP(
             "Texts",

@@ -153,7 +153,7 @@ OWN: dict[str, tuple[str, str, str]] = {
         ),
     ),
     "pin_missing": (
-        QT_TRANSLATE_NOOP("Texts", "The Admin PIN is needed for this step"),
+        QT_TRANSLATE_NOOP("Texts", "The admin PIN is needed for this step"),
         QT_TRANSLATE_NOOP(
             "Texts",
             "It is not kept in the vault, as you chose. Sales are signed without it.",
@@ -294,7 +294,7 @@ OWN: dict[str, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Texts", "Copy the data folder for support, or put back a backup of it."),
     ),
     "pin_refused": (
-        QT_TRANSLATE_NOOP("Texts", "The service refused the Admin PIN"),
+        QT_TRANSLATE_NOOP("Texts", "The service refused the admin PIN"),
         QT_TRANSLATE_NOOP(
             "Texts",
             "Nothing was changed and sales are still signed. We stop after three wrong entries, "
@@ -303,7 +303,7 @@ OWN: dict[str, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Texts", "Look at the PIN once more and enter it slowly."),
     ),
     "puk_refused": (
-        QT_TRANSLATE_NOOP("Texts", "The service refused the Admin PUK"),
+        QT_TRANSLATE_NOOP("Texts", "The service refused the admin PUK"),
         QT_TRANSLATE_NOOP("Texts", "The PIN stays as it was, and your till goes on selling."),
         QT_TRANSLATE_NOOP(
             "Texts",

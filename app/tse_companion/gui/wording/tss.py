@@ -98,8 +98,7 @@ TSS: dict[str, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Texts", "The service is maintaining this TSE"),
         QT_TRANSLATE_NOOP(
             "Texts",
-            "As long as this lasts, sales may stay unsigned; your till shows it on the receipt. "
-            "Nothing was changed.",
+            "As long as this lasts, sales may stay unsigned; your till shows it on the receipt.",
         ),
         QT_TRANSLATE_NOOP("Texts", "Try again in a few minutes."),
     ),
@@ -159,7 +158,7 @@ TSS: dict[str, tuple[str, str, str]] = {
             "Texts",
             "Its sales are not signed until it is registered again. Other tills are not affected.",
         ),
-        QT_TRANSLATE_NOOP("Texts", "Register the till again under the same till ID."),
+        QT_TRANSLATE_NOOP("Texts", "Register the till again under the same Kassen-ID."),
     ),
     "E_CLIENT_LIMIT_REACHED": (
         QT_TRANSLATE_NOOP("Texts", "There is no room for another till at this TSE"),
@@ -182,13 +181,13 @@ TSS: dict[str, tuple[str, str, str]] = {
         ),
     ),
     "E_ILLEGAL_CLIENT_SERIAL": (
-        QT_TRANSLATE_NOOP("Texts", "The service refuses this till ID"),
+        QT_TRANSLATE_NOOP("Texts", "The service refuses this Kassen-ID"),
         QT_TRANSLATE_NOOP(
             "Texts",
             "It holds a character that is not permitted, or another till of this TSE has it "
             "already. The till was not registered.",
         ),
-        QT_TRANSLATE_NOOP("Texts", "Choose another till ID. It stays with the till for good."),
+        QT_TRANSLATE_NOOP("Texts", "Choose another Kassen-ID. It stays with the till for good."),
     ),
     "E_TX_LIMIT_REACHED": (
         QT_TRANSLATE_NOOP("Texts", "Too many transactions are open"),

@@ -1,0 +1,2940 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name></name>
+    <message numerus="yes">
+        <source>Controller</source>
+        <comment>The practice TSE and everything signed with it are thrown away. Real shops are not touched.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Badge</name>
+    <message>
+        <source>Test</source>
+        <translation>Testbetrieb</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Echtbetrieb</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Übungsbetrieb</translation>
+    </message>
+    <message>
+        <source>Test environment: nothing signed here counts as turnover.</source>
+        <translation>Testbetrieb: Was hier signiert wird, zählt nicht als Umsatz.</translation>
+    </message>
+    <message>
+        <source>Live environment: everything signed here is for the tax office.</source>
+        <translation>Echtbetrieb: Alles, was hier signiert wird, gilt gegenüber dem Finanzamt.</translation>
+    </message>
+    <message>
+        <source>Built-in practice TSE: nothing leaves this computer.</source>
+        <translation>Eingebaute Übungs-TSE: Nichts verlässt diesen Computer.</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Type “{text}” to confirm</source>
+        <translation>Zur Bestätigung „{text}“ eingeben</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectPage</name>
+    <message>
+        <source>Name of the shop</source>
+        <translation>Name des Geschäfts</translation>
+    </message>
+    <message>
+        <source>Only for you, to tell several shops apart.</source>
+        <translation>Nur für Sie, um mehrere Geschäfte zu unterscheiden.</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>fiskaly dashboard → your organisation → API keys. Begins with “test_” or “live_”.</source>
+        <translation>fiskaly-Dashboard → Ihre Organisation → API-Schlüssel. Beginnt mit „test_“ oder „live_“.</translation>
+    </message>
+    <message>
+        <source>API secret</source>
+        <translation>API-Secret</translation>
+    </message>
+    <message>
+        <source>Shown once, when the key was made. It will be kept in the password store of this computer, never in a file in clear text.</source>
+        <translation>Wurde beim Anlegen des Schlüssels einmal angezeigt. Es wird im Passwortspeicher dieses Computers aufbewahrt, nie lesbar in einer Datei.</translation>
+    </message>
+    <message>
+        <source>Address of the service</source>
+        <translation>Adresse des Dienstes</translation>
+    </message>
+    <message>
+        <source>Leave it as it is unless support tells you otherwise.</source>
+        <translation>Lassen Sie sie unverändert, außer der Support sagt etwas anderes.</translation>
+    </message>
+    <message>
+        <source>Access to the service</source>
+        <translation>Zugang zum Dienst</translation>
+    </message>
+    <message>
+        <source>The key decides whether you work in test or in live operation; the answer is shown at the top right from then on.</source>
+        <translation>Der Schlüssel entscheidet, ob Sie im Testbetrieb oder im Echtbetrieb arbeiten; ab dann steht es oben rechts.</translation>
+    </message>
+</context>
+<context>
+    <name>Controller</name>
+    <message>
+        <source>Overview</source>
+        <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>Belege</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Practice shop</source>
+        <translation>Übungsgeschäft</translation>
+    </message>
+    <message>
+        <source>Start practising afresh?</source>
+        <translation>Mit dem Üben neu beginnen?</translation>
+    </message>
+    <message>
+        <source>Throw the practice TSE away</source>
+        <translation>Übungs-TSE löschen</translation>
+    </message>
+</context>
+<context>
+    <name>CopyRow</name>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy {what}</source>
+        <translation>{what} kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>CreatePage</name>
+    <message>
+        <source>The service makes a new TSE and shows its PUK, the key to everything. The PUK is kept on this computer at once, before anything else happens. It takes a few seconds.</source>
+        <translation>Der Dienst legt eine neue TSE an und zeigt ihre PUK, den Schlüssel zu allem. Die PUK wird sofort auf diesem Computer gesichert, bevor irgendetwas anderes geschieht. Das dauert einige Sekunden.</translation>
+    </message>
+    <message>
+        <source>Id of the new TSE, chosen now</source>
+        <translation>Kennung der neuen TSE, eben gewählt</translation>
+    </message>
+    <message>
+        <source>Live operation: type {word} to confirm</source>
+        <translation>Echtbetrieb: Zur Bestätigung {word} eingeben</translation>
+    </message>
+    <message>
+        <source>A live TSE is part of your contract and may cost money every month.</source>
+        <translation>Eine TSE im Echtbetrieb ist Teil Ihres Vertrags und kann jeden Monat Geld kosten.</translation>
+    </message>
+    <message>
+        <source>Create the TSE</source>
+        <translation>TSE anlegen</translation>
+    </message>
+    <message>
+        <source>If the connection breaks here, simply press the button again: it stays one TSE.</source>
+        <translation>Bricht hier die Verbindung ab, drücken Sie einfach noch einmal: Es bleibt eine einzige TSE.</translation>
+    </message>
+    <message>
+        <source>The TSE is being created …</source>
+        <translation>Die TSE wird angelegt …</translation>
+    </message>
+</context>
+<context>
+    <name>DonePage</name>
+    <message>
+        <source>Id of the TSE</source>
+        <translation>Kennung der TSE</translation>
+    </message>
+    <message>
+        <source>Serial number of the TSE</source>
+        <translation>Seriennummer der TSE</translation>
+    </message>
+    <message>
+        <source>Certificate valid until</source>
+        <translation>Zertifikat gültig bis</translation>
+    </message>
+    <message>
+        <source>BSI certification</source>
+        <translation>BSI-Zertifizierung</translation>
+    </message>
+    <message>
+        <source>Tills</source>
+        <translation>Kassen</translation>
+    </message>
+    <message>
+        <source>Save the hand-over sheet …</source>
+        <translation>Übergabeblatt speichern …</translation>
+    </message>
+    <message>
+        <source>Print the hand-over sheet …</source>
+        <translation>Übergabeblatt drucken …</translation>
+    </message>
+    <message>
+        <source>Next: enter the TSE and the Kassen-ID in the till&apos;s own settings, and report both to the tax office within one month (§ 146a (4) AO).</source>
+        <translation>Als Nächstes: Tragen Sie TSE und Kassen-ID in den Einstellungen der Kasse ein, und melden Sie beide innerhalb eines Monats dem Finanzamt (§ 146a Abs. 4 AO).</translation>
+    </message>
+    <message>
+        <source>Done. This shop can sell.</source>
+        <translation>Fertig. Dieses Geschäft kann verkaufen.</translation>
+    </message>
+    <message>
+        <source>The hand-over sheet holds everything the till and the tax adviser need.</source>
+        <translation>Das Übergabeblatt enthält alles, was Kasse und Steuerberatung brauchen.</translation>
+    </message>
+    <message>
+        <source>To the overview</source>
+        <translation>Zur Übersicht</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Hand-over sheet</source>
+        <translation>Übergabeblatt</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Hide details</source>
+        <translation>Details ausblenden</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeitpunkt</translation>
+    </message>
+    <message>
+        <source>Request id</source>
+        <translation>Anfrage-Kennung</translation>
+    </message>
+    <message>
+        <source>Copy everything for support</source>
+        <translation>Alles für den Support kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>HandOverSheet</name>
+    <message>
+        <source>Hand-over sheet: TSE of this shop</source>
+        <translation>Übergabeblatt: TSE dieses Geschäfts</translation>
+    </message>
+    <message>
+        <source>{site} · made on {date}</source>
+        <translation>{site} · erstellt am {date}</translation>
+    </message>
+    <message>
+        <source>Hand-over sheet {site}</source>
+        <translation>Übergabeblatt {site}</translation>
+    </message>
+    <message>
+        <source>Technical security system (TSE)</source>
+        <translation>Technische Sicherheitseinrichtung (TSE)</translation>
+    </message>
+    <message>
+        <source>TSE ID</source>
+        <translation>TSE-Kennung</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Seriennummer</translation>
+    </message>
+    <message>
+        <source>{start} to {end}</source>
+        <translation>{start} bis {end}</translation>
+    </message>
+    <message>
+        <source>Certificate valid</source>
+        <translation>Zertifikat gültig</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>keine Angabe</translation>
+    </message>
+    <message>
+        <source>BSI certification ID</source>
+        <translation>BSI-Zertifizierungs-ID</translation>
+    </message>
+    <message>
+        <source>In operation since</source>
+        <translation>In Betrieb seit</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Signatur</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Betrieb</translation>
+    </message>
+    <message>
+        <source>Tills</source>
+        <translation>Kassen</translation>
+    </message>
+    <message>
+        <source>No till is registered yet.</source>
+        <translation>Es ist noch keine Kasse angemeldet.</translation>
+    </message>
+    <message>
+        <source>Till ID</source>
+        <translation>Kassen-ID</translation>
+    </message>
+    <message>
+        <source>Client ID</source>
+        <translation>Client-ID</translation>
+    </message>
+    <message>
+        <source>Registered</source>
+        <translation>Angemeldet</translation>
+    </message>
+    <message>
+        <source>deregistered</source>
+        <translation>abgemeldet</translation>
+    </message>
+    <message>
+        <source>What to do next</source>
+        <translation>Was als Nächstes zu tun ist</translation>
+    </message>
+    <message>
+        <source>Enter the TSE ID and the client ID of each till in its till software, together with the API key. From then on the till signs every receipt.</source>
+        <translation>Tragen Sie die TSE-Kennung und die Client-ID jeder Kasse in deren Kassensoftware ein, zusammen mit dem API-Schlüssel. Ab dann signiert die Kasse jeden Beleg.</translation>
+    </message>
+    <message>
+        <source>Ring up a sale at each till and check that its receipt shows the QR code or the TSE data in plain text.</source>
+        <translation>Buchen Sie an jeder Kasse einen Verkauf und prüfen Sie, ob der Beleg den QR-Code oder die TSE-Daten in Klarschrift zeigt.</translation>
+    </message>
+    <message>
+        <source>Keep the sealed PUK sheet locked away, apart from this sheet and from the tills.</source>
+        <translation>Bewahren Sie das versiegelte PUK-Blatt verschlossen auf, getrennt von diesem Blatt und von den Kassen.</translation>
+    </message>
+    <message>
+        <source>This TSE is for trying out. Before real sales, set up a TSE for live operation; nothing of this one is reported to the tax office.</source>
+        <translation>Diese TSE ist zum Ausprobieren. Richten Sie vor echten Verkäufen eine TSE im Echtbetrieb ein; von dieser wird dem Finanzamt nichts gemeldet.</translation>
+    </message>
+    <message>
+        <source>Report the tills and this TSE to the tax office through ELSTER within one month (§ 146a (4) AO). The form asks for the serial number and the BSI certification ID above.</source>
+        <translation>Melden Sie die Kassen und diese TSE innerhalb eines Monats über ELSTER dem Finanzamt (§ 146a Abs. 4 AO). Das Formular fragt nach der Seriennummer und der BSI-Zertifizierungs-ID oben.</translation>
+    </message>
+    <message>
+        <source>Plan the change of TSE before the certificate ends on {date}. After that day it may not sign any more.</source>
+        <translation>Planen Sie den Wechsel der TSE, bevor das Zertifikat am {date} abläuft. Danach darf sie nicht mehr signieren.</translation>
+    </message>
+</context>
+<context>
+    <name>InventoryPage</name>
+    <message>
+        <source>Create a new TSE</source>
+        <translation>Neue TSE anlegen</translation>
+    </message>
+    <message>
+        <source>Five test TSEs are in use</source>
+        <translation>Fünf Test-TSE sind in Gebrauch</translation>
+    </message>
+    <message>
+        <source>In test operation an organisation may have five TSEs that are not out of service. Go on with one of them, or take one out of service first.</source>
+        <translation>Im Testbetrieb darf eine Organisation fünf TSE haben, die nicht außer Betrieb sind. Machen Sie mit einer davon weiter, oder nehmen Sie zuerst eine außer Betrieb.</translation>
+    </message>
+    <message>
+        <source>What is there already</source>
+        <translation>Was schon da ist</translation>
+    </message>
+    <message>
+        <source>These are the TSEs of your organisation. A half-made one can be finished.</source>
+        <translation>Das sind die TSE Ihrer Organisation. Eine halb fertige lässt sich fertigstellen.</translation>
+    </message>
+    <message>
+        <source>TSE of {date} · {state}</source>
+        <translation>TSE vom {date} · {state}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n till(s) registered.</source>
+        <translation>
+            <numerusform>%n Kasse angemeldet.</numerusform>
+            <numerusform>%n Kassen angemeldet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Id {id}</source>
+        <translation>Kennung {id}</translation>
+    </message>
+    <message>
+        <source>Created and nothing more. The set-up can go on from here.</source>
+        <translation>Angelegt, sonst nichts. Die Einrichtung kann hier weitergehen.</translation>
+    </message>
+    <message>
+        <source>Half-made. Its PUK is kept on this computer; the set-up can go on.</source>
+        <translation>Halb fertig. Ihre PUK liegt auf diesem Computer; die Einrichtung kann weitergehen.</translation>
+    </message>
+    <message>
+        <source>Half-made, and its PUK is not on this computer. You need the PUK or the admin PIN from your papers.</source>
+        <translation>Halb fertig, und ihre PUK liegt nicht auf diesem Computer. Sie brauchen die PUK oder die Admin-PIN aus Ihren Unterlagen.</translation>
+    </message>
+    <message>
+        <source>Ready for use.</source>
+        <translation>Betriebsbereit.</translation>
+    </message>
+    <message>
+        <source>Cannot be used any more.</source>
+        <translation>Nicht mehr verwendbar.</translation>
+    </message>
+    <message>
+        <source>A new TSE in live operation. It is part of your contract with fiskaly and may cost money every month.</source>
+        <translation>Eine neue TSE im Echtbetrieb. Sie ist Teil Ihres Vertrags mit fiskaly und kann jeden Monat Geld kosten.</translation>
+    </message>
+    <message>
+        <source>A new TSE in test operation, free of charge.</source>
+        <translation>Eine neue TSE im Testbetrieb, kostenlos.</translation>
+    </message>
+    <message>
+        <source>{n} of {limit} test TSEs are in use. Test TSEs without activity are deleted by the service from time to time.</source>
+        <translation>{n} von {limit} Test-TSE sind in Gebrauch. Ungenutzte Test-TSE löscht der Dienst von Zeit zu Zeit.</translation>
+    </message>
+</context>
+<context>
+    <name>KeepPukPage</name>
+    <message>
+        <source>The PUK is kept on this computer</source>
+        <translation>Die PUK ist auf diesem Computer gesichert</translation>
+    </message>
+    <message>
+        <source>The service shows it only now. Whoever has the PUK can set a new admin PIN; without it a forgotten PIN means a new TSE. Print the sheet, fold it, put it where you keep contracts, and not at the till.</source>
+        <translation>Der Dienst zeigt sie nur jetzt. Wer die PUK hat, kann eine neue Admin-PIN setzen; ohne sie bedeutet eine vergessene PIN eine neue TSE. Drucken Sie das Blatt, falten Sie es und legen Sie es zu Ihren Verträgen, nicht an die Kasse.</translation>
+    </message>
+    <message>
+        <source>Print the sealed sheet …</source>
+        <translation>Versiegeltes Blatt drucken …</translation>
+    </message>
+    <message>
+        <source>Save it as PDF …</source>
+        <translation>Als PDF speichern …</translation>
+    </message>
+    <message>
+        <source>PUK</source>
+        <translation>PUK</translation>
+    </message>
+    <message>
+        <source>From the paper, not from the screen. The first character is number 1.</source>
+        <translation>Vom Papier, nicht vom Bildschirm. Das erste Zeichen hat die Nummer 1.</translation>
+    </message>
+    <message>
+        <source>Keep the PUK</source>
+        <translation>PUK sichern</translation>
+    </message>
+    <message>
+        <source>A copy on paper protects you when this computer breaks.</source>
+        <translation>Eine Kopie auf Papier schützt Sie, wenn dieser Computer ausfällt.</translation>
+    </message>
+    <message>
+        <source>That is not what the sheet says. Count the characters once more.</source>
+        <translation>Das steht nicht auf dem Blatt. Zählen Sie die Zeichen noch einmal.</translation>
+    </message>
+    <message>
+        <source>Written to “{store}” and read back.</source>
+        <translation>In „{store}“ abgelegt und zurückgelesen.</translation>
+    </message>
+    <message>
+        <source>Characters {a}, {b}, {c} and {d} of the PUK</source>
+        <translation>Zeichen {a}, {b}, {c} und {d} der PUK</translation>
+    </message>
+    <message>
+        <source>Hide the PUK</source>
+        <translation>PUK verbergen</translation>
+    </message>
+    <message>
+        <source>Show the PUK</source>
+        <translation>PUK zeigen</translation>
+    </message>
+    <message>
+        <source>Sealed sheet</source>
+        <translation>Versiegeltes Blatt</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>A change is still being written. The window closes when it is done.</source>
+        <translation>Eine Änderung wird noch geschrieben. Das Fenster schließt sich, sobald sie fertig ist.</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewPage</name>
+    <message>
+        <source>Your shop can sell.</source>
+        <translation>Ihr Geschäft kann verkaufen.</translation>
+    </message>
+    <message>
+        <source>The TSE is in service and signs every sale.</source>
+        <translation>Die TSE ist in Betrieb und signiert jeden Verkauf.</translation>
+    </message>
+    <message>
+        <source>Everything is ready – in the test environment.</source>
+        <translation>Alles ist bereit – im Testbetrieb.</translation>
+    </message>
+    <message>
+        <source>The TSE signs, but nothing signed here counts. For real sales you need a TSE in the live environment.</source>
+        <translation>Die TSE signiert, aber nichts davon zählt. Für echte Verkäufe brauchen Sie eine TSE im Echtbetrieb.</translation>
+    </message>
+    <message>
+        <source>Everything is ready – for practising.</source>
+        <translation>Alles ist bereit – zum Üben.</translation>
+    </message>
+    <message>
+        <source>The practice TSE on this computer signs. Try anything you like: nothing here counts and nothing can break.</source>
+        <translation>Die Übungs-TSE auf diesem Computer signiert. Probieren Sie alles aus: Nichts zählt, und nichts kann kaputtgehen.</translation>
+    </message>
+    <message>
+        <source>Your shop can sell, but not for long.</source>
+        <translation>Ihr Geschäft kann verkaufen, aber nicht mehr lange.</translation>
+    </message>
+    <message>
+        <source>The certificate of the TSE runs out soon. Set up a new TSE in good time; the old one then stops signing by itself.</source>
+        <translation>Das Zertifikat der TSE läuft bald ab. Richten Sie rechtzeitig eine neue TSE ein; die alte hört dann von selbst auf zu signieren.</translation>
+    </message>
+    <message>
+        <source>Your shop can sell. Open transactions are piling up.</source>
+        <translation>Ihr Geschäft kann verkaufen. Offene Vorgänge häufen sich.</translation>
+    </message>
+    <message>
+        <source>A till begins transactions and does not end them. When the limit is reached no new sale can be signed.</source>
+        <translation>Eine Kasse beginnt Vorgänge und schließt sie nicht ab. Ist die Grenze erreicht, kann kein neuer Verkauf signiert werden.</translation>
+    </message>
+    <message>
+        <source>Your shop can sell. There is no room for another till.</source>
+        <translation>Ihr Geschäft kann verkaufen. Für eine weitere Kasse ist kein Platz.</translation>
+    </message>
+    <message>
+        <source>Every place for a till at this TSE is taken. Deregister a till you no longer use before you add one.</source>
+        <translation>Alle Plätze für Kassen an dieser TSE sind belegt. Melden Sie eine nicht mehr genutzte Kasse ab, bevor Sie eine hinzufügen.</translation>
+    </message>
+    <message>
+        <source>This shop cannot sell yet.</source>
+        <translation>Dieses Geschäft kann noch nicht verkaufen.</translation>
+    </message>
+    <message>
+        <source>The TSE is not in service. The set-up takes you there.</source>
+        <translation>Die TSE ist nicht in Betrieb. Die Einrichtung bringt Sie dorthin.</translation>
+    </message>
+    <message>
+        <source>The TSE is in service, but no till is registered with it.</source>
+        <translation>Die TSE ist in Betrieb, aber es ist keine Kasse an ihr angemeldet.</translation>
+    </message>
+    <message>
+        <source>Sales are no longer signed.</source>
+        <translation>Verkäufe werden nicht mehr signiert.</translation>
+    </message>
+    <message>
+        <source>The certificate of the TSE has run out. You need a new TSE; until then your receipts must say that the TSE has failed.</source>
+        <translation>Das Zertifikat der TSE ist abgelaufen. Sie brauchen eine neue TSE; bis dahin müssen Ihre Belege den TSE-Ausfall zeigen.</translation>
+    </message>
+    <message>
+        <source>No new sale can be signed.</source>
+        <translation>Kein neuer Verkauf kann signiert werden.</translation>
+    </message>
+    <message>
+        <source>The limit of open transactions is reached. Restart the tills so that they end what they have begun.</source>
+        <translation>Die Grenze für offene Vorgänge ist erreicht. Starten Sie die Kassen neu, damit sie abschließen, was sie begonnen haben.</translation>
+    </message>
+    <message>
+        <source>This TSE has been taken out of service for good. Set up a new one to go on selling.</source>
+        <translation>Diese TSE ist endgültig außer Betrieb. Richten Sie eine neue ein, um weiter zu verkaufen.</translation>
+    </message>
+    <message>
+        <source>The service reports this TSE as defective. Set up a new one and register your tills there.</source>
+        <translation>Der Dienst meldet diese TSE als defekt. Richten Sie eine neue ein und melden Sie Ihre Kassen dort an.</translation>
+    </message>
+    <message>
+        <source>This TSE no longer exists.</source>
+        <translation>Diese TSE gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The service has released or deleted it. Set up a new one to go on selling.</source>
+        <translation>Der Dienst hat sie freigegeben oder gelöscht. Richten Sie eine neue ein, um weiter zu verkaufen.</translation>
+    </message>
+    <message>
+        <source>It is not clear whether this shop can sell.</source>
+        <translation>Es ist unklar, ob dieses Geschäft verkaufen kann.</translation>
+    </message>
+    <message>
+        <source>The service reports a state this program does not know. A newer version of TSE Companion may know it.</source>
+        <translation>Der Dienst meldet einen Zustand, den dieses Programm nicht kennt. Eine neuere Version von TSE Companion kennt ihn vielleicht.</translation>
+    </message>
+    <message>
+        <source>No connection to the service just now.</source>
+        <translation>Gerade keine Verbindung zum Dienst.</translation>
+    </message>
+    <message>
+        <source>Whether the tills can sign depends on their own connection. We look again every minute.</source>
+        <translation>Ob die Kassen signieren können, hängt von deren eigener Verbindung ab. Wir sehen jede Minute erneut nach.</translation>
+    </message>
+    <message>
+        <source>The service asks for a little patience.</source>
+        <translation>Der Dienst bittet um etwas Geduld.</translation>
+    </message>
+    <message>
+        <source>It is very busy or being maintained. We look again every minute.</source>
+        <translation>Er ist stark ausgelastet oder wird gewartet. Wir sehen jede Minute erneut nach.</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>Einen Moment …</translation>
+    </message>
+    <message>
+        <source>We are asking the service how your TSE is doing.</source>
+        <translation>Wir fragen den Dienst, wie es Ihrer TSE geht.</translation>
+    </message>
+    <message>
+        <source>Welcome. No shop is set up yet.</source>
+        <translation>Willkommen. Es ist noch kein Geschäft eingerichtet.</translation>
+    </message>
+    <message>
+        <source>Set up a TSE, connect one you already have, or practise first. You can stop at any time and lose nothing.</source>
+        <translation>Richten Sie eine TSE ein, verbinden Sie eine vorhandene, oder üben Sie erst einmal. Sie können jederzeit aufhören und verlieren nichts.</translation>
+    </message>
+    <message>
+        <source>It is not known whether this shop can sell.</source>
+        <translation>Es ist nicht bekannt, ob dieses Geschäft verkaufen kann.</translation>
+    </message>
+    <message>
+        <source>Ask the service again.</source>
+        <translation>Fragen Sie den Dienst noch einmal.</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Erneut nachsehen</translation>
+    </message>
+    <message>
+        <source>Asking the service …</source>
+        <translation>Der Dienst wird gefragt …</translation>
+    </message>
+    <message>
+        <source>TSE</source>
+        <translation>TSE</translation>
+    </message>
+    <message>
+        <source>Tills registered</source>
+        <translation>Angemeldete Kassen</translation>
+    </message>
+    <message>
+        <source>Open transactions</source>
+        <translation>Offene Vorgänge</translation>
+    </message>
+    <message>
+        <source>Certificate valid until</source>
+        <translation>Zertifikat gültig bis</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Betrieb</translation>
+    </message>
+    <message>
+        <source>Last contact</source>
+        <translation>Letzter Kontakt</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Gut</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Achtung</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation>Nicht möglich</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Continue the set-up</source>
+        <translation>Einrichtung fortsetzen</translation>
+    </message>
+    <message>
+        <source>Get started</source>
+        <translation>Loslegen</translation>
+    </message>
+    <message>
+        <source>What you see below is from {moment}.</source>
+        <translation>Was Sie unten sehen, ist vom {moment}.</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>{amount} of {limit}</source>
+        <translation>{amount} von {limit}</translation>
+    </message>
+    <message>
+        <source>has run out</source>
+        <translation>ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>runs out today</source>
+        <translation>läuft heute ab</translation>
+    </message>
+    <message>
+        <source>1 day left</source>
+        <translation>noch 1 Tag</translation>
+    </message>
+    <message>
+        <source>{days} days left</source>
+        <translation>noch {days} Tage</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Übungsbetrieb</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testbetrieb</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Echtbetrieb</translation>
+    </message>
+    <message>
+        <source>on this computer only</source>
+        <translation>nur auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>signatures do not count</source>
+        <translation>Signaturen zählen nicht</translation>
+    </message>
+    <message>
+        <source>signatures are for the tax office</source>
+        <translation>Signaturen gelten gegenüber dem Finanzamt</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>noch keiner</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>{minutes} min ago</source>
+        <translation>vor {minutes} Min.</translation>
+    </message>
+</context>
+<context>
+    <name>PaperJobs</name>
+    <message>
+        <source>Practice shop</source>
+        <translation type="unfinished">Übungsgeschäft</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Als PDF speichern</translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>The same passphrase again</source>
+        <translation>Dieselbe Passphrase noch einmal</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>That passphrase does not open the file.</source>
+        <translation>Diese Passphrase öffnet die Datei nicht.</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase for your keys</source>
+        <translation>Wählen Sie eine Passphrase für Ihre Schlüssel</translation>
+    </message>
+    <message>
+        <source>Open your keys</source>
+        <translation>Schlüssel öffnen</translation>
+    </message>
+    <message>
+        <source>This computer has no password store, so the program keeps PUK, PIN and API key in an encrypted file. The passphrase opens it; nobody can recover it for you. At least {n} characters, several words are best.</source>
+        <translation>Dieser Computer hat keinen Passwortspeicher, deshalb bewahrt das Programm PUK, PIN und API-Schlüssel in einer verschlüsselten Datei auf. Die Passphrase öffnet sie; niemand kann sie für Sie wiederherstellen. Mindestens {n} Zeichen, am besten mehrere Wörter.</translation>
+    </message>
+    <message>
+        <source>PUK, PIN and API key lie in an encrypted file. Its passphrase opens it.</source>
+        <translation>PUK, PIN und API-Schlüssel liegen in einer verschlüsselten Datei. Ihre Passphrase öffnet sie.</translation>
+    </message>
+    <message>
+        <source>The two entries differ.</source>
+        <translation>Die beiden Eingaben unterscheiden sich.</translation>
+    </message>
+</context>
+<context>
+    <name>PinPage</name>
+    <message>
+        <source>I know the admin PIN</source>
+        <translation>Ich kenne die Admin-PIN</translation>
+    </message>
+    <message>
+        <source>Set a new admin PIN with the PUK</source>
+        <translation>Mit der PUK eine neue Admin-PIN setzen</translation>
+    </message>
+    <message>
+        <source>PUK</source>
+        <translation>PUK</translation>
+    </message>
+    <message>
+        <source>From the sheet that was made when this TSE was created.</source>
+        <translation>Vom Blatt, das beim Anlegen dieser TSE entstanden ist.</translation>
+    </message>
+    <message>
+        <source>At least {n} letters or digits. Not a birthday, not 123456.</source>
+        <translation>Mindestens {n} Buchstaben oder Ziffern. Kein Geburtstag, nicht 123456.</translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation>Dieselbe PIN noch einmal</translation>
+    </message>
+    <message>
+        <source>Make a good one for me</source>
+        <translation>Eine gute für mich erzeugen</translation>
+    </message>
+    <message>
+        <source>Keep the PIN on this computer</source>
+        <translation>PIN auf diesem Computer aufbewahren</translation>
+    </message>
+    <message>
+        <source>In the same protected place as the PUK. Without it you are asked each time; tills do not need it for selling.</source>
+        <translation>Am selben geschützten Ort wie die PUK. Ohne sie werden Sie jedes Mal gefragt; Kassen brauchen sie zum Verkaufen nicht.</translation>
+    </message>
+    <message>
+        <source>A PIN is kept on this computer</source>
+        <translation>Eine PIN ist auf diesem Computer aufbewahrt</translation>
+    </message>
+    <message>
+        <source>It is used. Fill in the fields only if you want another one.</source>
+        <translation>Sie wird verwendet. Füllen Sie die Felder nur aus, wenn Sie eine andere wollen.</translation>
+    </message>
+    <message>
+        <source>The admin PIN</source>
+        <translation>Die Admin-PIN</translation>
+    </message>
+    <message>
+        <source>Registering a till or taking the TSE out of service needs this PIN. Selling does not.</source>
+        <translation>Um eine Kasse anzumelden oder die TSE außer Betrieb zu nehmen, ist diese PIN nötig. Zum Verkaufen nicht.</translation>
+    </message>
+    <message>
+        <source>The two entries differ.</source>
+        <translation>Die beiden Eingaben unterscheiden sich.</translation>
+    </message>
+    <message>
+        <source>New admin PIN</source>
+        <translation>Neue Admin-PIN</translation>
+    </message>
+    <message>
+        <source>Admin PIN</source>
+        <translation>Admin-PIN</translation>
+    </message>
+    <message>
+        <source>Three wrong PINs were entered. The program stops here so that the PIN is not blocked; set a new one with the PUK.</source>
+        <translation>Es wurden drei falsche PINs eingegeben. Das Programm hält hier an, damit die PIN nicht gesperrt wird; setzen Sie mit der PUK eine neue.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s) left before the program stops.</source>
+        <translation>
+            <numerusform>Noch %n Versuch, dann hält das Programm an.</numerusform>
+            <numerusform>Noch %n Versuche, dann hält das Programm an.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PukSheet</name>
+    <message>
+        <source>Fold backwards here</source>
+        <translation>Hier nach hinten falten</translation>
+    </message>
+    <message>
+        <source>Fold forwards here</source>
+        <translation>Hier nach vorn falten</translation>
+    </message>
+    <message>
+        <source>Sealed sheet {site}</source>
+        <translation>Versiegeltes Blatt {site}</translation>
+    </message>
+    <message>
+        <source>Admin PUK: keep sealed</source>
+        <translation>Admin-PUK: versiegelt aufbewahren</translation>
+    </message>
+    <message>
+        <source>Open only when the admin PIN of this TSE is blocked or forgotten.</source>
+        <translation>Nur öffnen, wenn die Admin-PIN dieser TSE gesperrt oder vergessen ist.</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Geschäft</translation>
+    </message>
+    <message>
+        <source>TSE ID</source>
+        <translation>TSE-Kennung</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Betrieb</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Sealed by (name, signature)</source>
+        <translation>Versiegelt von (Name, Unterschrift)</translation>
+    </message>
+    <message>
+        <source>Admin PUK</source>
+        <translation>Admin-PUK</translation>
+    </message>
+    <message>
+        <source>The small numbers count the characters; the program asks for some of them by number. A zero has a mark inside, the letter O has none.</source>
+        <translation>Die kleinen Zahlen zählen die Zeichen; das Programm fragt einige davon nach Nummer ab. Die Null hat innen eine Markierung, der Buchstabe O nicht.</translation>
+    </message>
+    <message>
+        <source>Fold and seal</source>
+        <translation>Falten und versiegeln</translation>
+    </message>
+    <message>
+        <source>Fold this lowest third upwards, over the PUK.</source>
+        <translation>Dieses untere Drittel nach oben über die PUK falten.</translation>
+    </message>
+    <message>
+        <source>Fold the uppermost third backwards: its label stays outside, readable.</source>
+        <translation>Das obere Drittel nach hinten falten: Seine Beschriftung bleibt außen lesbar.</translation>
+    </message>
+    <message>
+        <source>Stick the seal around the marked edge, sign across it, and close both sides with tape; or put the sheet into an envelope and seal that.</source>
+        <translation>Das Siegel um die markierte Kante kleben, darüber unterschreiben und beide Seiten mit Klebeband schließen; oder das Blatt in einen Umschlag legen und diesen versiegeln.</translation>
+    </message>
+    <message>
+        <source>Lock it away, apart from the tills. If the seal is found broken, others may know the PUK, and it cannot be changed: ask for a new API key and set a new admin PIN.</source>
+        <translation>Verschlossen aufbewahren, getrennt von den Kassen. Ist das Siegel gebrochen, kennen womöglich andere die PUK, und sie lässt sich nicht ändern: Fordern Sie einen neuen API-Schlüssel an und setzen Sie eine neue Admin-PIN.</translation>
+    </message>
+    <message>
+        <source>The service gives this PUK out once. Without PUK and PIN the TSE cannot be managed any more, and nobody can restore them.</source>
+        <translation>Der Dienst gibt diese PUK nur einmal aus. Ohne PUK und PIN lässt sich die TSE nicht mehr verwalten, und niemand kann sie wiederherstellen.</translation>
+    </message>
+    <message>
+        <source>Seal around this edge</source>
+        <translation>Siegel um diese Kante</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Steps of the set-up</source>
+        <translation>Schritte der Einrichtung</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Willkommen</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Zugang</translation>
+    </message>
+    <message>
+        <source>TSE and PUK</source>
+        <translation>TSE und PUK</translation>
+    </message>
+    <message>
+        <source>Admin PIN</source>
+        <translation>Admin-PIN</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Kasse</translation>
+    </message>
+    <message>
+        <source>Put into service</source>
+        <translation>In Betrieb nehmen</translation>
+    </message>
+    <message>
+        <source>Test receipt</source>
+        <translation>Testbeleg</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptPage</name>
+    <message>
+        <source>Training receipt: signed, and marked as no real sale</source>
+        <translation>Trainingsbeleg: signiert und als kein echter Verkauf gekennzeichnet</translation>
+    </message>
+    <message>
+        <source>Ordinary receipt, as the till will sign it (test operation only)</source>
+        <translation>Gewöhnlicher Beleg, wie ihn die Kasse signieren wird (nur im Testbetrieb)</translation>
+    </message>
+    <message>
+        <source>Go on without a test receipt</source>
+        <translation>Ohne Testbeleg weitermachen</translation>
+    </message>
+    <message>
+        <source>Signed, and the signature is proven</source>
+        <translation>Signiert, und die Signatur ist bewiesen</translation>
+    </message>
+    <message>
+        <source>Print …</source>
+        <translation>Drucken …</translation>
+    </message>
+    <message>
+        <source>Save as PDF …</source>
+        <translation>Als PDF speichern …</translation>
+    </message>
+    <message>
+        <source>A test receipt</source>
+        <translation>Ein Testbeleg</translation>
+    </message>
+    <message>
+        <source>This is what your customers will get. Print it on the receipt printer.</source>
+        <translation>Das werden Ihre Kunden bekommen. Drucken Sie ihn auf dem Belegdrucker.</translation>
+    </message>
+    <message>
+        <source>A coffee and a sandwich, signed by the new TSE. It proves that everything works.</source>
+        <translation>Ein Kaffee und ein belegtes Brötchen, signiert von der neuen TSE. Das beweist, dass alles funktioniert.</translation>
+    </message>
+    <message>
+        <source>Sign the test receipt</source>
+        <translation>Testbeleg signieren</translation>
+    </message>
+    <message>
+        <source>Transaction {number}, signature counter {counter}.</source>
+        <translation>Transaktionsnummer {number}, Signaturzähler {counter}.</translation>
+    </message>
+    <message>
+        <source>Test receipt</source>
+        <translation>Testbeleg</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Shop</source>
+        <translation>Geschäft</translation>
+    </message>
+    <message>
+        <source>TSE</source>
+        <translation>TSE</translation>
+    </message>
+    <message>
+        <source>Kassen-ID</source>
+        <translation>Kassen-ID</translation>
+    </message>
+    <message>
+        <source>Admin PIN</source>
+        <translation>Admin-PIN</translation>
+    </message>
+    <message>
+        <source>PUK</source>
+        <translation>PUK</translation>
+    </message>
+    <message>
+        <source>Live operation: type {word} to confirm</source>
+        <translation>Echtbetrieb: Zur Bestätigung {word} eingeben</translation>
+    </message>
+    <message>
+        <source>Everything right?</source>
+        <translation>Stimmt alles?</translation>
+    </message>
+    <message>
+        <source>Next the TSE is put into service and the till is registered. Both are final.</source>
+        <translation>Als Nächstes wird die TSE in Betrieb genommen und die Kasse angemeldet. Beides ist endgültig.</translation>
+    </message>
+    <message>
+        <source>Put into service now</source>
+        <translation>Jetzt in Betrieb nehmen</translation>
+    </message>
+    <message>
+        <source>Practice shop</source>
+        <translation>Übungsgeschäft</translation>
+    </message>
+    <message>
+        <source>The one that is known</source>
+        <translation>Die bekannte</translation>
+    </message>
+    <message>
+        <source>A new one is set</source>
+        <translation>Eine neue wird gesetzt</translation>
+    </message>
+    <message>
+        <source>Kept on this computer and confirmed from paper</source>
+        <translation>Auf diesem Computer gesichert und vom Papier bestätigt</translation>
+    </message>
+    <message>
+        <source>Kept on this computer</source>
+        <translation>Auf diesem Computer gesichert</translation>
+    </message>
+    <message>
+        <source>Not on this computer</source>
+        <translation>Nicht auf diesem Computer</translation>
+    </message>
+</context>
+<context>
+    <name>SecretField</name>
+    <message>
+        <source>Hide what was typed</source>
+        <translation>Eingabe verbergen</translation>
+    </message>
+    <message>
+        <source>Show what was typed</source>
+        <translation>Eingabe zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>SheetWords</name>
+    <message>
+        <source>Practice</source>
+        <translation>Übungsbetrieb</translation>
+    </message>
+    <message>
+        <source>Live operation</source>
+        <translation>Echtbetrieb</translation>
+    </message>
+    <message>
+        <source>Test operation</source>
+        <translation>Testbetrieb</translation>
+    </message>
+    <message>
+        <source>Environment unknown</source>
+        <translation>Betrieb unbekannt</translation>
+    </message>
+    <message>
+        <source>{environment} – not for real sales</source>
+        <translation>{environment} – nicht für echte Verkäufe</translation>
+    </message>
+    <message>
+        <source>Page {number} of {count}</source>
+        <translation>Seite {number} von {count}</translation>
+    </message>
+</context>
+<context>
+    <name>SupportPage</name>
+    <message>
+        <source>Support</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Language and look</source>
+        <translation>Sprache und Aussehen</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Settings and journal</source>
+        <translation>Einstellungen und Journal</translation>
+    </message>
+    <message>
+        <source>Log files</source>
+        <translation>Protokolldateien</translation>
+    </message>
+    <message>
+        <source>The log holds no PIN, PUK, key or receipt; you may send it on.</source>
+        <translation>Das Protokoll enthält keine PIN, PUK, Schlüssel oder Belege; Sie dürfen es weitergeben.</translation>
+    </message>
+    <message>
+        <source>Open the log folder</source>
+        <translation>Protokollordner öffnen</translation>
+    </message>
+    <message>
+        <source>Practice TSE</source>
+        <translation>Übungs-TSE</translation>
+    </message>
+    <message>
+        <source>Lives on this computer and keeps what you practised. You can throw it away and begin afresh at any time.</source>
+        <translation>Liegt auf diesem Computer und behält, was Sie geübt haben. Sie können sie jederzeit löschen und neu beginnen.</translation>
+    </message>
+    <message>
+        <source>Start practising afresh …</source>
+        <translation>Mit dem Üben neu beginnen …</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>For your message to support</source>
+        <translation>Für Ihre Nachricht an den Support</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+</context>
+<context>
+    <name>Texts</name>
+    <message>
+        <source>It is not certain yet whether the change was made: we look at the service first, before anything is repeated.</source>
+        <translation>Ob die Änderung erfolgt ist, steht noch nicht fest: Wir sehen erst beim Dienst nach, bevor etwas wiederholt wird.</translation>
+    </message>
+    <message>
+        <source>The service asks you to wait {seconds} seconds.</source>
+        <translation>Der Dienst bittet Sie, {seconds} Sekunden zu warten.</translation>
+    </message>
+    <message>
+        <source>You have one more attempt before we stop.</source>
+        <translation>Sie haben noch einen Versuch, bevor wir anhalten.</translation>
+    </message>
+    <message>
+        <source>You have {left} more attempts before we stop.</source>
+        <translation>Sie haben noch {left} Versuche, bevor wir anhalten.</translation>
+    </message>
+    <message>
+        <source>The file: {path}</source>
+        <translation>Die Datei: {path}</translation>
+    </message>
+    <message>
+        <source>The check says: {finding}</source>
+        <translation>Die Prüfung sagt: {finding}</translation>
+    </message>
+    <message>
+        <source>Too short: use at least {least} characters.</source>
+        <translation>Zu kurz: Nehmen Sie mindestens {least} Zeichen.</translation>
+    </message>
+    <message>
+        <source>Too long: use at most {most} characters.</source>
+        <translation>Zu lang: Nehmen Sie höchstens {most} Zeichen.</translation>
+    </message>
+    <message>
+        <source>Use only digits, the letters A to Z and the hyphen; every keyboard has them.</source>
+        <translation>Nehmen Sie nur Ziffern, die Buchstaben A bis Z und den Bindestrich; die hat jede Tastatur.</translation>
+    </message>
+    <message>
+        <source>The same character over and over is guessed at once.</source>
+        <translation>Immer dasselbe Zeichen ist sofort erraten.</translation>
+    </message>
+    <message>
+        <source>A sequence such as 123456 is among the first that are tried.</source>
+        <translation>Eine Folge wie 123456 wird mit als Erstes probiert.</translation>
+    </message>
+    <message>
+        <source>A short pattern that repeats itself is easy to guess.</source>
+        <translation>Ein kurzes Muster, das sich wiederholt, ist leicht zu erraten.</translation>
+    </message>
+    <message>
+        <source>This looks like a date, and birthdays are tried early.</source>
+        <translation>Das sieht nach einem Datum aus, und Geburtstage werden früh probiert.</translation>
+    </message>
+    <message>
+        <source>This is one of the most used PINs of all.</source>
+        <translation>Das ist eine der meistbenutzten PINs überhaupt.</translation>
+    </message>
+    <message>
+        <source>This is a part of the PUK: who knows one would know both.</source>
+        <translation>Das ist ein Teil der PUK: Wer eine kennt, kennte beide.</translation>
+    </message>
+    <message>
+        <source>There is a blank at the start or the end; take it out.</source>
+        <translation>Am Anfang oder Ende steht ein Leerzeichen; entfernen Sie es.</translation>
+    </message>
+    <message>
+        <source>The slash / is not permitted: the tax office&apos;s format forbids it.</source>
+        <translation>Der Schrägstrich / ist nicht zulässig: Das Format der Finanzverwaltung verbietet ihn.</translation>
+    </message>
+    <message>
+        <source>The underscore _ is not permitted; use a hyphen.</source>
+        <translation>Der Unterstrich _ ist nicht zulässig; nehmen Sie einen Bindestrich.</translation>
+    </message>
+    <message>
+        <source>Not permitted: {characters}</source>
+        <translation>Nicht zulässig: {characters}</translation>
+    </message>
+    <message>
+        <source>The till needs a Kassen-ID.</source>
+        <translation>Die Kasse braucht eine Kassen-ID.</translation>
+    </message>
+    <message>
+        <source>Another till of this TSE has this Kassen-ID. It is never free again, even after a till was deregistered.</source>
+        <translation>Eine andere Kasse dieser TSE trägt diese Kassen-ID. Sie wird nie wieder frei, auch nicht nach dem Abmelden einer Kasse.</translation>
+    </message>
+    <message>
+        <source>created</source>
+        <translation>angelegt</translation>
+    </message>
+    <message>
+        <source>prepared, not yet in service</source>
+        <translation>eingerichtet, noch nicht in Betrieb</translation>
+    </message>
+    <message>
+        <source>in service</source>
+        <translation>betriebsbereit</translation>
+    </message>
+    <message>
+        <source>out of service for good</source>
+        <translation>endgültig außer Betrieb</translation>
+    </message>
+    <message>
+        <source>deleted (test only)</source>
+        <translation>gelöscht (nur Testbetrieb)</translation>
+    </message>
+    <message>
+        <source>defective</source>
+        <translation>defekt</translation>
+    </message>
+    <message>
+        <source>released unused</source>
+        <translation>ungenutzt freigegeben</translation>
+    </message>
+    <message>
+        <source>unknown state</source>
+        <translation>unbekannter Zustand</translation>
+    </message>
+    <message>
+        <source>It exists, but was never prepared. The set-up can continue if its PUK is known.</source>
+        <translation>Sie ist vorhanden, wurde aber nie vorbereitet. Die Einrichtung kann weitergehen, wenn ihre PUK bekannt ist.</translation>
+    </message>
+    <message>
+        <source>It is prepared and waits for its PIN and for being put into service.</source>
+        <translation>Sie ist vorbereitet und wartet auf ihre PIN und die Inbetriebnahme.</translation>
+    </message>
+    <message>
+        <source>It signs for every till registered with it.</source>
+        <translation>Sie signiert für jede Kasse, die an ihr angemeldet ist.</translation>
+    </message>
+    <message>
+        <source>It was retired; only exports are possible.</source>
+        <translation>Sie wurde außer Betrieb genommen; nur Exporte sind noch möglich.</translation>
+    </message>
+    <message>
+        <source>The weekly clean-up of the test environment took it away.</source>
+        <translation>Das wöchentliche Aufräumen des Testbetriebs hat sie entfernt.</translation>
+    </message>
+    <message>
+        <source>It is broken and has to be replaced.</source>
+        <translation>Sie ist kaputt und muss ersetzt werden.</translation>
+    </message>
+    <message>
+        <source>It stood unused for three months and was given back.</source>
+        <translation>Sie stand drei Monate ungenutzt und wurde freigegeben.</translation>
+    </message>
+    <message>
+        <source>The service names a state this version of the program does not know.</source>
+        <translation>Der Dienst nennt einen Zustand, den diese Version des Programms nicht kennt.</translation>
+    </message>
+    <message>
+        <source>registered</source>
+        <translation>angemeldet</translation>
+    </message>
+    <message>
+        <source>deregistered</source>
+        <translation>abgemeldet</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>abgeschlossen</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testbetrieb</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Echtbetrieb</translation>
+    </message>
+    <message>
+        <source>unknown environment</source>
+        <translation>unbekannter Betrieb</translation>
+    </message>
+    <message>
+        <source>This access may not use the TSE</source>
+        <translation>Dieser Zugang darf die TSE nicht verwenden</translation>
+    </message>
+    <message>
+        <source>The TSE belongs to another organisation, or the API key lacks the right. Your till goes on selling with its own access.</source>
+        <translation>Die TSE gehört zu einer anderen Organisation, oder dem API-Schlüssel fehlt das Recht. Ihre Kasse verkauft mit ihrem eigenen Zugang weiter.</translation>
+    </message>
+    <message>
+        <source>Look up in the fiskaly dashboard which organisation the API key belongs to, and enter the right key.</source>
+        <translation>Sehen Sie im fiskaly-Dashboard nach, zu welcher Organisation der API-Schlüssel gehört, und geben Sie den richtigen ein.</translation>
+    </message>
+    <message>
+        <source>The service did not accept the login</source>
+        <translation>Der Dienst hat die Anmeldung nicht angenommen</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Your till goes on selling: it has a login of its own.</source>
+        <translation>Es wurde nichts geändert. Ihre Kasse verkauft weiter: Sie hat eine eigene Anmeldung.</translation>
+    </message>
+    <message>
+        <source>Check API key and API secret. If they were renewed in the dashboard, enter the new ones here.</source>
+        <translation>Prüfen Sie API-Schlüssel und API-Secret. Wurden sie im Dashboard erneuert, geben Sie hier die neuen ein.</translation>
+    </message>
+    <message>
+        <source>Sales are still signed; only changes to the TSE and its tills need the PIN. Every wrong entry counts: after five the service blocks the PIN.</source>
+        <translation>Verkäufe werden weiter signiert; nur für Änderungen an der TSE und ihren Kassen ist die PIN nötig. Jede falsche Eingabe zählt: Nach fünf sperrt der Dienst die PIN.</translation>
+    </message>
+    <message>
+        <source>Enter the PIN once more without haste. If you are not sure of it, set a new one with the PUK.</source>
+        <translation>Geben Sie die PIN noch einmal in Ruhe ein. Sind Sie unsicher, setzen Sie mit der PUK eine neue.</translation>
+    </message>
+    <message>
+        <source>No PIN was set yet, or a wrong one was entered five times. Sales are still signed; changes to the TSE and its tills have to wait.</source>
+        <translation>Es wurde noch keine PIN gesetzt, oder fünfmal eine falsche eingegeben. Verkäufe werden weiter signiert; Änderungen an der TSE und ihren Kassen müssen warten.</translation>
+    </message>
+    <message>
+        <source>Unblock it: set a new PIN with the PUK. The PUK is in this program&apos;s vault or on the sealed sheet.</source>
+        <translation>Entsperren Sie sie: Setzen Sie mit der PUK eine neue PIN. Die PUK liegt im Tresor dieses Programms oder auf dem versiegelten Blatt.</translation>
+    </message>
+    <message>
+        <source>The admin PIN was not accepted</source>
+        <translation>Die Admin-PIN wurde nicht angenommen</translation>
+    </message>
+    <message>
+        <source>The admin PIN is blocked</source>
+        <translation>Die Admin-PIN ist gesperrt</translation>
+    </message>
+    <message>
+        <source>The admin PUK was not accepted</source>
+        <translation>Die Admin-PUK wurde nicht angenommen</translation>
+    </message>
+    <message>
+        <source>The admin PIN stays as it was. Your till goes on selling.</source>
+        <translation>Die Admin-PIN bleibt, wie sie war. Ihre Kasse verkauft weiter.</translation>
+    </message>
+    <message>
+        <source>Compare the PUK with the sealed sheet. Each PUK belongs to exactly one TSE: make sure it is this one.</source>
+        <translation>Vergleichen Sie die PUK mit dem versiegelten Blatt. Jede PUK gehört zu genau einer TSE: Achten Sie darauf, dass es diese ist.</translation>
+    </message>
+    <message>
+        <source>The login is no longer valid</source>
+        <translation>Die Anmeldung ist nicht mehr gültig</translation>
+    </message>
+    <message>
+        <source>The service does not recognise this program any more. The tills log in by themselves and go on selling.</source>
+        <translation>Der Dienst erkennt dieses Programm nicht mehr. Die Kassen melden sich selbst an und verkaufen weiter.</translation>
+    </message>
+    <message>
+        <source>Enter API key and API secret again.</source>
+        <translation>Geben Sie API-Schlüssel und API-Secret erneut ein.</translation>
+    </message>
+    <message>
+        <source>This access lacks the right for that step</source>
+        <translation>Diesem Zugang fehlt das Recht für diesen Schritt</translation>
+    </message>
+    <message>
+        <source>The service knows the API key but does not let it do this. Nothing was changed at the TSE.</source>
+        <translation>Der Dienst kennt den API-Schlüssel, lässt ihn dies aber nicht tun. An der TSE wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Give the API key the right in the fiskaly dashboard, or use another key.</source>
+        <translation>Geben Sie dem API-Schlüssel im fiskaly-Dashboard das Recht, oder verwenden Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>No connection to the service</source>
+        <translation>Keine Verbindung zum Dienst</translation>
+    </message>
+    <message>
+        <source>The request never left this computer, so nothing was changed. If your till uses the same network, it may not be able to sign either.</source>
+        <translation>Die Anfrage hat diesen Computer nie verlassen, es wurde also nichts geändert. Nutzt Ihre Kasse dasselbe Netz, kann sie womöglich ebenfalls nicht signieren.</translation>
+    </message>
+    <message>
+        <source>Check the network cable or Wi-Fi, then try again. Everything stays as you left it.</source>
+        <translation>Prüfen Sie Netzwerkkabel oder WLAN und versuchen Sie es erneut. Alles bleibt, wie Sie es verlassen haben.</translation>
+    </message>
+    <message>
+        <source>The proxy of this network does not let us through</source>
+        <translation>Der Proxy dieses Netzwerks lässt uns nicht durch</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to the service and nothing was changed. A till in the same network may be held up, too.</source>
+        <translation>An den Dienst wurde nichts gesendet und nichts geändert. Eine Kasse im selben Netz kann ebenso aufgehalten werden.</translation>
+    </message>
+    <message>
+        <source>Ask whoever looks after the network to let this computer reach the service through the proxy.</source>
+        <translation>Bitten Sie die Person, die das Netzwerk betreut, diesem Computer über den Proxy Zugang zum Dienst zu geben.</translation>
+    </message>
+    <message>
+        <source>The other side could not prove that it is the service</source>
+        <translation>Die Gegenstelle konnte nicht beweisen, dass sie der Dienst ist</translation>
+    </message>
+    <message>
+        <source>The connection was ended before anything was sent: no login data left this computer. Your till decides for itself and goes on.</source>
+        <translation>Die Verbindung wurde beendet, bevor etwas gesendet wurde: Keine Zugangsdaten haben diesen Computer verlassen. Ihre Kasse entscheidet für sich und arbeitet weiter.</translation>
+    </message>
+    <message>
+        <source>Check date and time of this computer. In a company network ask whether its security software opens encrypted connections.</source>
+        <translation>Prüfen Sie Datum und Uhrzeit dieses Computers. Fragen Sie im Firmennetz, ob eine Sicherheitssoftware verschlüsselte Verbindungen öffnet.</translation>
+    </message>
+    <message>
+        <source>The answer of the service did not arrive</source>
+        <translation>Die Antwort des Dienstes ist nicht angekommen</translation>
+    </message>
+    <message>
+        <source>The request was sent, then the connection broke or took too long. Your till is not affected by it.</source>
+        <translation>Die Anfrage wurde gesendet, dann brach die Verbindung ab oder es dauerte zu lange. Ihre Kasse ist davon nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Check the connection and look again. What was done already is found, not done twice.</source>
+        <translation>Prüfen Sie die Verbindung und sehen Sie erneut nach. Was schon erledigt ist, wird erkannt und nicht doppelt ausgeführt.</translation>
+    </message>
+    <message>
+        <source>The answer of the service cannot be understood</source>
+        <translation>Die Antwort des Dienstes ist nicht zu verstehen</translation>
+    </message>
+    <message>
+        <source>It lacks something we rely on, or something else answered in its place. Your till works independently of this program.</source>
+        <translation>Es fehlt etwas, auf das wir uns verlassen, oder etwas anderes hat an seiner Stelle geantwortet. Ihre Kasse arbeitet unabhängig von diesem Programm.</translation>
+    </message>
+    <message>
+        <source>Look for a newer version of TSE Companion. If there is none, send the details to support.</source>
+        <translation>Sehen Sie nach, ob es eine neuere Version von TSE Companion gibt. Wenn nicht, senden Sie die Details an den Support.</translation>
+    </message>
+    <message>
+        <source>The service gave an unusual answer</source>
+        <translation>Der Dienst hat ungewöhnlich geantwortet</translation>
+    </message>
+    <message>
+        <source>Perhaps something on the way answered instead, such as the login page of a guest network. Your till is not part of it.</source>
+        <translation>Vielleicht hat unterwegs etwas anderes geantwortet, etwa die Anmeldeseite eines Gastnetzes. Ihre Kasse ist daran nicht beteiligt.</translation>
+    </message>
+    <message>
+        <source>Open any web page to see whether the network asks for a login, then try again.</source>
+        <translation>Öffnen Sie eine beliebige Webseite, um zu sehen, ob das Netz eine Anmeldung verlangt, und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Too many requests in a short time</source>
+        <translation>Zu viele Anfragen in kurzer Zeit</translation>
+    </message>
+    <message>
+        <source>The service asks everyone using this access to slow down. Nothing was changed.</source>
+        <translation>Der Dienst bittet alle, die diesen Zugang nutzen, langsamer zu werden. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then try again.</source>
+        <translation>Warten Sie einen Moment und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The connection was closed before the service had answered</source>
+        <translation>Die Verbindung wurde geschlossen, bevor der Dienst geantwortet hatte</translation>
+    </message>
+    <message>
+        <source>The service noticed that the line went dead on our side. The tills have connections of their own.</source>
+        <translation>Der Dienst hat bemerkt, dass die Leitung auf unserer Seite abbrach. Die Kassen haben eigene Verbindungen.</translation>
+    </message>
+    <message>
+        <source>Check the connection of this computer and try again.</source>
+        <translation>Prüfen Sie die Verbindung dieses Computers und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The service has a fault at the moment</source>
+        <translation>Der Dienst ist gerade gestört</translation>
+    </message>
+    <message>
+        <source>The cause lies with the service, not with you. If your tills cannot sign either, go on selling; the receipts must then show the TSE failure.</source>
+        <translation>Die Ursache liegt beim Dienst, nicht bei Ihnen. Können auch Ihre Kassen nicht signieren, verkaufen Sie weiter; die Belege müssen dann den TSE-Ausfall zeigen.</translation>
+    </message>
+    <message>
+        <source>Wait a few minutes and try again. The status page of fiskaly tells about larger outages.</source>
+        <translation>Warten Sie einige Minuten und versuchen Sie es erneut. Über größere Störungen informiert die Statusseite von fiskaly.</translation>
+    </message>
+    <message>
+        <source>The export can no longer be cancelled</source>
+        <translation>Der Export lässt sich nicht mehr abbrechen</translation>
+    </message>
+    <message>
+        <source>It has already ended by itself. Sales are not touched by exports.</source>
+        <translation>Er ist schon von selbst zu Ende gegangen. Verkäufe werden von Exporten nicht berührt.</translation>
+    </message>
+    <message>
+        <source>Look at the list again to see how it ended.</source>
+        <translation>Sehen Sie in der Liste nach, wie er ausgegangen ist.</translation>
+    </message>
+    <message>
+        <source>This export was already started</source>
+        <translation>Dieser Export wurde schon gestartet</translation>
+    </message>
+    <message>
+        <source>The service keeps the first one and did not start it twice.</source>
+        <translation>Der Dienst behält den ersten und hat ihn nicht doppelt gestartet.</translation>
+    </message>
+    <message>
+        <source>Wait for it in the list of exports, or fetch it when it is done.</source>
+        <translation>Warten Sie in der Liste der Exporte darauf, oder laden Sie ihn, wenn er fertig ist.</translation>
+    </message>
+    <message>
+        <source>An export with the same choice is running</source>
+        <translation>Ein Export mit derselben Auswahl läuft bereits</translation>
+    </message>
+    <message>
+        <source>A second one would bring the same data, so the service refuses it.</source>
+        <translation>Ein zweiter brächte dieselben Daten, deshalb lehnt der Dienst ihn ab.</translation>
+    </message>
+    <message>
+        <source>Wait until the first one is done and use its file.</source>
+        <translation>Warten Sie, bis der erste fertig ist, und verwenden Sie seine Datei.</translation>
+    </message>
+    <message>
+        <source>The service does not allow this export</source>
+        <translation>Der Dienst erlaubt diesen Export nicht</translation>
+    </message>
+    <message>
+        <source>It gives no reason. The data stay stored at the service and sales are signed as usual.</source>
+        <translation>Er nennt keinen Grund. Die Daten bleiben beim Dienst gespeichert, Verkäufe werden wie gewohnt signiert.</translation>
+    </message>
+    <message>
+        <source>Ask fiskaly&apos;s support and give them the request id from the details.</source>
+        <translation>Fragen Sie den Support von fiskaly und nennen Sie die Anfrage-Kennung aus den Details.</translation>
+    </message>
+    <message>
+        <source>An export is still running</source>
+        <translation>Es läuft noch ein Export</translation>
+    </message>
+    <message>
+        <source>Until it is done the TSE does not take this step. Sales are signed as usual.</source>
+        <translation>Bis er fertig ist, nimmt die TSE diesen Schritt nicht an. Verkäufe werden wie gewohnt signiert.</translation>
+    </message>
+    <message>
+        <source>Try again later, best after closing time.</source>
+        <translation>Versuchen Sie es später erneut, am besten nach Ladenschluss.</translation>
+    </message>
+    <message>
+        <source>The export is not ready yet</source>
+        <translation>Der Export ist noch nicht fertig</translation>
+    </message>
+    <message>
+        <source>The service is still putting the file together. Nothing is lost.</source>
+        <translation>Der Dienst stellt die Datei noch zusammen. Es geht nichts verloren.</translation>
+    </message>
+    <message>
+        <source>Try again in a minute.</source>
+        <translation>Versuchen Sie es in einer Minute erneut.</translation>
+    </message>
+    <message>
+        <source>The service does not know this export</source>
+        <translation>Der Dienst kennt diesen Export nicht</translation>
+    </message>
+    <message>
+        <source>Files of old exports are removed after a while. The data themselves are still in the TSE.</source>
+        <translation>Dateien alter Exporte werden nach einiger Zeit entfernt. Die Daten selbst sind weiterhin in der TSE.</translation>
+    </message>
+    <message>
+        <source>Start a new export.</source>
+        <translation>Starten Sie einen neuen Export.</translation>
+    </message>
+    <message>
+        <source>The service has paused exports for the moment</source>
+        <translation>Der Dienst hat Exporte vorübergehend ausgesetzt</translation>
+    </message>
+    <message>
+        <source>The data are safe, and your tills do not notice the pause.</source>
+        <translation>Die Daten sind sicher, und Ihre Kassen merken von der Pause nichts.</translation>
+    </message>
+    <message>
+        <source>Try again later today.</source>
+        <translation>Versuchen Sie es heute später erneut.</translation>
+    </message>
+    <message>
+        <source>Ten exports are already running</source>
+        <translation>Es laufen bereits zehn Exporte</translation>
+    </message>
+    <message>
+        <source>The service takes no more at once. This one was not started.</source>
+        <translation>Mehr nimmt der Dienst nicht gleichzeitig an. Dieser wurde nicht gestartet.</translation>
+    </message>
+    <message>
+        <source>Wait until one of them is done, then start yours.</source>
+        <translation>Warten Sie, bis einer davon fertig ist, und starten Sie dann Ihren.</translation>
+    </message>
+    <message>
+        <source>There is nothing to export from this TSE</source>
+        <translation>Aus dieser TSE gibt es nichts zu exportieren</translation>
+    </message>
+    <message>
+        <source>Only a TSE that is or was in service holds signed data.</source>
+        <translation>Nur eine TSE, die in Betrieb ist oder war, enthält signierte Daten.</translation>
+    </message>
+    <message>
+        <source>Choose another TSE, or finish the set-up of this one first.</source>
+        <translation>Wählen Sie eine andere TSE, oder schließen Sie erst die Einrichtung dieser ab.</translation>
+    </message>
+    <message>
+        <source>These filters do not go together</source>
+        <translation>Diese Filter passen nicht zusammen</translation>
+    </message>
+    <message>
+        <source>The export was not started. Nothing at the TSE has changed.</source>
+        <translation>Der Export wurde nicht gestartet. An der TSE hat sich nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Choose either a period or a range of transactions, and try again.</source>
+        <translation>Wählen Sie entweder einen Zeitraum oder einen Bereich von Vorgängen, und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>This is possible in the test environment only</source>
+        <translation>Das ist nur im Testbetrieb möglich</translation>
+    </message>
+    <message>
+        <source>The service lets everybody try it out there and refuses it for a live TSE. Nothing was changed.</source>
+        <translation>Der Dienst lässt es dort alle ausprobieren und lehnt es im Echtbetrieb ab. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Go on without it, or repeat the step with a test TSE.</source>
+        <translation>Machen Sie ohne diesen Schritt weiter, oder wiederholen Sie ihn mit einer Test-TSE.</translation>
+    </message>
+    <message>
+        <source>The service cannot find an inner part of the TSE</source>
+        <translation>Der Dienst findet einen inneren Teil der TSE nicht</translation>
+    </message>
+    <message>
+        <source>This is a fault inside the service. The next receipt of your till shows whether it can still sign.</source>
+        <translation>Das ist ein Fehler im Dienst. Ob Ihre Kasse noch signieren kann, zeigt ihr nächster Beleg.</translation>
+    </message>
+    <message>
+        <source>Report it to fiskaly&apos;s support with the request id from the details.</source>
+        <translation>Melden Sie es dem Support von fiskaly mit der Anfrage-Kennung aus den Details.</translation>
+    </message>
+    <message>
+        <source>The service did not understand an entry</source>
+        <translation>Der Dienst hat eine Eingabe nicht verstanden</translation>
+    </message>
+    <message>
+        <source>Something does not have the form it expects. It refused the whole request, so nothing was changed.</source>
+        <translation>Etwas hat nicht die erwartete Form. Er hat die ganze Anfrage abgelehnt, es wurde also nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Go back and check what you entered. If it looks right, send the details to support.</source>
+        <translation>Gehen Sie zurück und prüfen Sie Ihre Eingaben. Sehen sie richtig aus, senden Sie die Details an den Support.</translation>
+    </message>
+    <message>
+        <source>The service could not read the content of the sale</source>
+        <translation>Der Dienst konnte den Inhalt des Verkaufs nicht lesen</translation>
+    </message>
+    <message>
+        <source>It signed nothing. Your till builds its sales by itself and is not affected.</source>
+        <translation>Er hat nichts signiert. Ihre Kasse erstellt ihre Verkäufe selbst und ist nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>This is a fault of this program: please send the details to support.</source>
+        <translation>Das ist ein Fehler dieses Programms: Bitte senden Sie die Details an den Support.</translation>
+    </message>
+    <message>
+        <source>Another request is still under way</source>
+        <translation>Eine andere Anfrage ist noch in Arbeit</translation>
+    </message>
+    <message>
+        <source>The service takes one at a time and did not begin this one.</source>
+        <translation>Der Dienst nimmt eine nach der anderen an und hat diese nicht begonnen.</translation>
+    </message>
+    <message>
+        <source>Try again in a few seconds.</source>
+        <translation>Versuchen Sie es in einigen Sekunden erneut.</translation>
+    </message>
+    <message>
+        <source>The service expects this request at another address</source>
+        <translation>Der Dienst erwartet diese Anfrage unter einer anderen Adresse</translation>
+    </message>
+    <message>
+        <source>It was refused at the door; neither the TSE nor your till noticed it.</source>
+        <translation>Sie wurde an der Tür abgewiesen; weder die TSE noch Ihre Kasse haben sie bemerkt.</translation>
+    </message>
+    <message>
+        <source>Check the address of the service for this site. If you never changed it, update TSE Companion.</source>
+        <translation>Prüfen Sie die Adresse des Dienstes für diesen Standort. Haben Sie sie nie geändert, aktualisieren Sie TSE Companion.</translation>
+    </message>
+    <message>
+        <source>The service did not reach its signing unit</source>
+        <translation>Der Dienst hat seine Signatureinheit nicht erreicht</translation>
+    </message>
+    <message>
+        <source>It tried several times and gave up. For a moment your till may have the same trouble.</source>
+        <translation>Er hat es mehrmals versucht und aufgegeben. Ihre Kasse kann für einen Moment dieselbe Schwierigkeit haben.</translation>
+    </message>
+    <message>
+        <source>Wait a minute, then try again.</source>
+        <translation>Warten Sie eine Minute, und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The signing unit is still busy with earlier log messages</source>
+        <translation>Die Signatureinheit ist noch mit früheren Protokollmeldungen beschäftigt</translation>
+    </message>
+    <message>
+        <source>The service wants to store those first and put this request off. No log message is lost.</source>
+        <translation>Der Dienst will zuerst diese sichern und hat die Anfrage zurückgestellt. Es geht keine Protokollmeldung verloren.</translation>
+    </message>
+    <message>
+        <source>Try again in some minutes. If it stays, give fiskaly&apos;s support the request id.</source>
+        <translation>Versuchen Sie es in einigen Minuten erneut. Bleibt es dabei, nennen Sie dem Support von fiskaly die Anfrage-Kennung.</translation>
+    </message>
+    <message>
+        <source>The service refused the request</source>
+        <translation>Der Dienst hat die Anfrage abgelehnt</translation>
+    </message>
+    <message>
+        <source>It found something wrong with it and names no reason that we know. Nothing was changed.</source>
+        <translation>Er hat etwas daran auszusetzen und nennt keinen uns bekannten Grund. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Check your entries. If they are right, send the details to support.</source>
+        <translation>Prüfen Sie Ihre Eingaben. Stimmen sie, senden Sie die Details an den Support.</translation>
+    </message>
+    <message>
+        <source>The service could not find what was asked for</source>
+        <translation>Der Dienst konnte das Gesuchte nicht finden</translation>
+    </message>
+    <message>
+        <source>It was removed meanwhile, or the address of the service is not right. Nothing was changed.</source>
+        <translation>Es wurde inzwischen entfernt, oder die Adresse des Dienstes stimmt nicht. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Look again. If everything seems to be missing, check the address of the service.</source>
+        <translation>Sehen Sie erneut nach. Scheint alles zu fehlen, prüfen Sie die Adresse des Dienstes.</translation>
+    </message>
+    <message>
+        <source>The request collided with another one</source>
+        <translation>Die Anfrage ist mit einer anderen zusammengestoßen</translation>
+    </message>
+    <message>
+        <source>Somebody or something changed the same thing at the same time. This request was not carried out.</source>
+        <translation>Jemand oder etwas hat gleichzeitig dasselbe geändert. Diese Anfrage wurde nicht ausgeführt.</translation>
+    </message>
+    <message>
+        <source>Look at the present state, then decide whether it is still needed.</source>
+        <translation>Sehen Sie den jetzigen Stand an und entscheiden Sie dann, ob sie noch nötig ist.</translation>
+    </message>
+    <message>
+        <source>The request is too large for the service</source>
+        <translation>Die Anfrage ist zu groß für den Dienst</translation>
+    </message>
+    <message>
+        <source>It takes one megabyte at most. Nothing was signed.</source>
+        <translation>Er nimmt höchstens ein Megabyte an. Es wurde nichts signiert.</translation>
+    </message>
+    <message>
+        <source>Use fewer or shorter lines and try again.</source>
+        <translation>Verwenden Sie weniger oder kürzere Zeilen und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The signature is proven.</source>
+        <translation>Die Signatur ist bewiesen.</translation>
+    </message>
+    <message>
+        <source>Content and signature do not belong together: the code was altered or printed wrongly.</source>
+        <translation>Inhalt und Signatur gehören nicht zusammen: Der Code wurde verändert oder falsch gedruckt.</translation>
+    </message>
+    <message>
+        <source>The code names a signature algorithm that is not permitted.</source>
+        <translation>Der Code nennt einen nicht zugelassenen Signaturalgorithmus.</translation>
+    </message>
+    <message>
+        <source>The key uses a curve that is not permitted.</source>
+        <translation>Der Schlüssel verwendet eine nicht zugelassene Kurve.</translation>
+    </message>
+    <message>
+        <source>The public key in the code is damaged.</source>
+        <translation>Der öffentliche Schlüssel im Code ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The signature in the code has the wrong length.</source>
+        <translation>Die Signatur im Code hat die falsche Länge.</translation>
+    </message>
+    <message>
+        <source>A part of the code is damaged.</source>
+        <translation>Ein Teil des Codes ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>This is not the code of a TSE receipt.</source>
+        <translation>Das ist nicht der Code eines TSE-Belegs.</translation>
+    </message>
+    <message>
+        <source>The code has a version this program does not know.</source>
+        <translation>Der Code hat eine Version, die dieses Programm nicht kennt.</translation>
+    </message>
+    <message>
+        <source>The code has too many or too few parts.</source>
+        <translation>Der Code hat zu viele oder zu wenige Teile.</translation>
+    </message>
+    <message>
+        <source>A number in the code cannot be read.</source>
+        <translation>Eine Zahl im Code ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>A time in the code cannot be read.</source>
+        <translation>Eine Zeitangabe im Code ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The code names a time format that is not known.</source>
+        <translation>Der Code nennt ein unbekanntes Zeitformat.</translation>
+    </message>
+    <message>
+        <source>The signature is written in another encoding than usual.</source>
+        <translation>Die Signatur ist anders kodiert als üblich.</translation>
+    </message>
+    <message>
+        <source>The public key is written in another encoding than usual.</source>
+        <translation>Der öffentliche Schlüssel ist anders kodiert als üblich.</translation>
+    </message>
+    <message>
+        <source>An amount does not have exactly two decimal places.</source>
+        <translation>Ein Betrag hat nicht genau zwei Nachkommastellen.</translation>
+    </message>
+    <message>
+        <source>The process type is spelled unusually.</source>
+        <translation>Die Vorgangsart ist ungewöhnlich geschrieben.</translation>
+    </message>
+    <message>
+        <source>The amounts by tax rate and the payments do not add up to the same sum.</source>
+        <translation>Die Beträge je Steuersatz und die Zahlungen ergeben nicht dieselbe Summe.</translation>
+    </message>
+    <message>
+        <source>There are not exactly five amounts by tax rate.</source>
+        <translation>Es sind nicht genau fünf Beträge je Steuersatz.</translation>
+    </message>
+    <message>
+        <source>The start time looks wrong; it is not protected by the signature.</source>
+        <translation>Der Vorgangsbeginn wirkt falsch; er ist nicht durch die Signatur geschützt.</translation>
+    </message>
+    <message>
+        <source>A time is not given in UTC.</source>
+        <translation>Eine Zeit ist nicht in UTC angegeben.</translation>
+    </message>
+    <message>
+        <source>The signature is written in hexadecimal digits instead of Base64.</source>
+        <translation>Die Signatur ist hexadezimal statt in Base64 geschrieben.</translation>
+    </message>
+    <message>
+        <source>Something went wrong that we did not foresee</source>
+        <translation>Es ist etwas schiefgegangen, womit wir nicht gerechnet haben</translation>
+    </message>
+    <message>
+        <source>The fault lies in this program. Your till does not need it for selling.</source>
+        <translation>Der Fehler liegt in diesem Programm. Ihre Kasse braucht es zum Verkaufen nicht.</translation>
+    </message>
+    <message>
+        <source>Close this message and try again. If it happens once more, restart TSE Companion and send the details to support.</source>
+        <translation>Schließen Sie diese Meldung und versuchen Sie es erneut. Geschieht es wieder, starten Sie TSE Companion neu und senden Sie die Details an den Support.</translation>
+    </message>
+    <message>
+        <source>The password store did not do its work</source>
+        <translation>Der Passwortspeicher hat nicht funktioniert</translation>
+    </message>
+    <message>
+        <source>Without it PIN, PUK and key cannot be kept safely, so we do not go on. Your till is not affected.</source>
+        <translation>Ohne ihn lassen sich PIN, PUK und Schlüssel nicht sicher aufbewahren, deshalb machen wir nicht weiter. Ihre Kasse ist nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Restart the computer and try again.</source>
+        <translation>Starten Sie den Computer neu und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>This computer has no password store</source>
+        <translation>Dieser Computer hat keinen Passwortspeicher</translation>
+    </message>
+    <message>
+        <source>PIN, PUK and key are never written down unprotected, so another safe place is needed.</source>
+        <translation>PIN, PUK und Schlüssel werden nie ungeschützt abgelegt; es braucht also einen anderen sicheren Ort.</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase: the program then keeps them in an encrypted file.</source>
+        <translation>Wählen Sie eine Passphrase: Das Programm bewahrt sie dann in einer verschlüsselten Datei auf.</translation>
+    </message>
+    <message>
+        <source>The password store is locked</source>
+        <translation>Der Passwortspeicher ist verschlossen</translation>
+    </message>
+    <message>
+        <source>The question to unlock it was closed or never answered, so we cannot reach PIN, PUK and key.</source>
+        <translation>Die Frage zum Aufschließen wurde geschlossen oder nicht beantwortet; PIN, PUK und Schlüssel sind nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Unlock the password store of your computer and try again.</source>
+        <translation>Schließen Sie den Passwortspeicher Ihres Computers auf und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The password store refused to keep the secret</source>
+        <translation>Der Passwortspeicher hat das Aufbewahren verweigert</translation>
+    </message>
+    <message>
+        <source>It can be read but not changed. We stop here so that no PUK gets lost.</source>
+        <translation>Er lässt sich lesen, aber nicht ändern. Wir halten hier an, damit keine PUK verloren geht.</translation>
+    </message>
+    <message>
+        <source>Ask whoever looks after the computer whether your account may store passwords.</source>
+        <translation>Fragen Sie die Person, die den Computer betreut, ob Ihr Konto Passwörter speichern darf.</translation>
+    </message>
+    <message>
+        <source>The password store gave back something else than it was given</source>
+        <translation>Der Passwortspeicher hat etwas anderes zurückgegeben, als er bekam</translation>
+    </message>
+    <message>
+        <source>A PUK kept like that would be lost, so the set-up does not go on.</source>
+        <translation>Eine so aufbewahrte PUK wäre verloren, deshalb geht die Einrichtung nicht weiter.</translation>
+    </message>
+    <message>
+        <source>Restart the computer. If it happens again, use the encrypted file instead of this password store.</source>
+        <translation>Starten Sie den Computer neu. Geschieht es wieder, nutzen Sie statt dieses Passwortspeichers die verschlüsselte Datei.</translation>
+    </message>
+    <message>
+        <source>The secret is too long for the password store</source>
+        <translation>Das Geheimnis ist zu lang für den Passwortspeicher</translation>
+    </message>
+    <message>
+        <source>It was not stored and nothing else was changed.</source>
+        <translation>Es wurde nicht gespeichert und auch sonst nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Check that you entered only the key or secret itself, without anything around it.</source>
+        <translation>Prüfen Sie, ob Sie nur den Schlüssel oder das Secret selbst eingegeben haben, ohne etwas darum herum.</translation>
+    </message>
+    <message>
+        <source>The vault is locked</source>
+        <translation>Der Tresor ist verschlossen</translation>
+    </message>
+    <message>
+        <source>PIN, PUK and key lie in an encrypted file that opens with your passphrase.</source>
+        <translation>PIN, PUK und Schlüssel liegen in einer verschlüsselten Datei, die sich mit Ihrer Passphrase öffnet.</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase of this vault.</source>
+        <translation>Geben Sie die Passphrase dieses Tresors ein.</translation>
+    </message>
+    <message>
+        <source>The passphrase does not open the vault</source>
+        <translation>Die Passphrase öffnet den Tresor nicht</translation>
+    </message>
+    <message>
+        <source>Nothing in the vault was changed, and you may try as often as you need.</source>
+        <translation>Im Tresor wurde nichts geändert, und Sie dürfen es beliebig oft versuchen.</translation>
+    </message>
+    <message>
+        <source>Enter it again; capital letters and blanks count.</source>
+        <translation>Geben Sie sie erneut ein; Großbuchstaben und Leerzeichen zählen.</translation>
+    </message>
+    <message>
+        <source>The journal cannot be written</source>
+        <translation>Das Journal lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>Every change is noted before it is sent. Since that failed, nothing was sent and nothing was changed.</source>
+        <translation>Jede Änderung wird notiert, bevor sie gesendet wird. Da das misslang, wurde nichts gesendet und nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or check that you may write to the data folder, then try again.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger, oder prüfen Sie, ob Sie in den Datenordner schreiben dürfen, und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The journal comes from a newer version of TSE Companion</source>
+        <translation>Das Journal stammt von einer neueren Version von TSE Companion</translation>
+    </message>
+    <message>
+        <source>This version might misread it, so it is left untouched. Your till is not affected.</source>
+        <translation>Diese Version könnte es falsch lesen, deshalb bleibt es unberührt. Ihre Kasse ist nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Install the newer version again.</source>
+        <translation>Installieren Sie wieder die neuere Version.</translation>
+    </message>
+    <message>
+        <source>The settings could not be saved</source>
+        <translation>Die Einstellungen konnten nicht gespeichert werden</translation>
+    </message>
+    <message>
+        <source>They hold until you close the program and are then forgotten.</source>
+        <translation>Sie gelten, bis Sie das Programm schließen, und sind dann vergessen.</translation>
+    </message>
+    <message>
+        <source>Check that there is room on the disk and that you may write to the data folder.</source>
+        <translation>Prüfen Sie, ob auf dem Datenträger Platz ist und Sie in den Datenordner schreiben dürfen.</translation>
+    </message>
+    <message>
+        <source>The settings come from a newer version of TSE Companion</source>
+        <translation>Die Einstellungen stammen von einer neueren Version von TSE Companion</translation>
+    </message>
+    <message>
+        <source>This version leaves them untouched and does not start with them.</source>
+        <translation>Diese Version lässt sie unberührt und startet nicht mit ihnen.</translation>
+    </message>
+    <message>
+        <source>Use the newer version, or choose another data folder for this one.</source>
+        <translation>Nutzen Sie die neuere Version, oder wählen Sie für diese einen anderen Datenordner.</translation>
+    </message>
+    <message>
+        <source>TSE Companion is already open</source>
+        <translation>TSE Companion ist bereits geöffnet</translation>
+    </message>
+    <message>
+        <source>Two copies on the same data folder could get in each other&apos;s way, so the second one stops.</source>
+        <translation>Zwei Kopien im selben Datenordner könnten sich in die Quere kommen, deshalb hält die zweite an.</translation>
+    </message>
+    <message>
+        <source>Use the window that is open. If there is none, wait a moment and start again.</source>
+        <translation>Nutzen Sie das offene Fenster. Ist keines da, warten Sie einen Moment und starten Sie neu.</translation>
+    </message>
+    <message>
+        <source>The PUK of this TSE is not in the vault</source>
+        <translation>Die PUK dieser TSE liegt nicht im Tresor</translation>
+    </message>
+    <message>
+        <source>Without it no PIN can be set. Nothing was changed at the TSE.</source>
+        <translation>Ohne sie lässt sich keine PIN setzen. An der TSE wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Enter the PUK from the sealed sheet. If it is lost, a new TSE is needed.</source>
+        <translation>Geben Sie die PUK vom versiegelten Blatt ein. Ist sie verloren, wird eine neue TSE benötigt.</translation>
+    </message>
+    <message>
+        <source>The admin PIN is needed for this step</source>
+        <translation>Für diesen Schritt wird die Admin-PIN benötigt</translation>
+    </message>
+    <message>
+        <source>The service refused the admin PIN</source>
+        <translation>Der Dienst hat die Admin-PIN abgelehnt</translation>
+    </message>
+    <message>
+        <source>The service refused the admin PUK</source>
+        <translation>Der Dienst hat die Admin-PUK abgelehnt</translation>
+    </message>
+    <message>
+        <source>It is not kept in the vault, as you chose. Sales are signed without it.</source>
+        <translation>Sie liegt nicht im Tresor, so hatten Sie es gewählt. Verkäufe werden ohne sie signiert.</translation>
+    </message>
+    <message>
+        <source>Enter the PIN, or set a new one with the PUK.</source>
+        <translation>Geben Sie die PIN ein, oder setzen Sie mit der PUK eine neue.</translation>
+    </message>
+    <message>
+        <source>Three wrong PINs: we stop here</source>
+        <translation>Drei falsche PINs: Wir halten hier an</translation>
+    </message>
+    <message>
+        <source>Two more would block the PIN. Sales are still signed; nothing was changed.</source>
+        <translation>Zwei weitere würden die PIN sperren. Verkäufe werden weiter signiert; es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Set a new PIN with the PUK. The counter then starts afresh.</source>
+        <translation>Setzen Sie mit der PUK eine neue PIN. Der Zähler beginnt dann von vorn.</translation>
+    </message>
+    <message>
+        <source>It is not certain whether the new PIN holds</source>
+        <translation>Es ist nicht sicher, ob die neue PIN gilt</translation>
+    </message>
+    <message>
+        <source>The answer was lost and a login could not settle it. Sales are signed regardless of the PIN.</source>
+        <translation>Die Antwort ging verloren, und eine Anmeldung konnte es nicht klären. Verkäufe werden unabhängig von der PIN signiert.</translation>
+    </message>
+    <message>
+        <source>Set the PIN once more with the PUK: that is safe and counts as no attempt.</source>
+        <translation>Setzen Sie die PIN noch einmal mit der PUK: Das ist gefahrlos und zählt nicht als Versuch.</translation>
+    </message>
+    <message>
+        <source>This TSE cannot be set up</source>
+        <translation>Diese TSE lässt sich nicht einrichten</translation>
+    </message>
+    <message>
+        <source>It is out of service, defective or deleted, and that does not change any more.</source>
+        <translation>Sie ist außer Betrieb, defekt oder gelöscht, und das ändert sich nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Choose another TSE or create a new one.</source>
+        <translation>Wählen Sie eine andere TSE, oder legen Sie eine neue an.</translation>
+    </message>
+    <message>
+        <source>The TSE of this set-up has disappeared</source>
+        <translation>Die TSE dieser Einrichtung ist verschwunden</translation>
+    </message>
+    <message>
+        <source>This computer remembers creating it, but the service does not show it. Nothing was created in its place.</source>
+        <translation>Dieser Computer weiß, dass er sie angelegt hat, aber der Dienst zeigt sie nicht. An ihrer Stelle wurde nichts angelegt.</translation>
+    </message>
+    <message>
+        <source>Check that this is the same API key as before. If the service has cleared its test environment, start a new set-up.</source>
+        <translation>Prüfen Sie, ob es derselbe API-Schlüssel ist wie zuvor. Hat der Dienst seinen Testbetrieb aufgeräumt, beginnen Sie eine neue Einrichtung.</translation>
+    </message>
+    <message>
+        <source>This key belongs to another environment</source>
+        <translation>Dieser Schlüssel gehört zu einem anderen Betrieb</translation>
+    </message>
+    <message>
+        <source>The site was set up with another organisation, or the other one of test and live. Nothing was sent to its TSE.</source>
+        <translation>Der Standort wurde mit einer anderen Organisation eingerichtet oder im anderen Betrieb (Test oder Echt). An seine TSE wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Enter the key this site was set up with, or add a new site for this key.</source>
+        <translation>Geben Sie den Schlüssel ein, mit dem dieser Standort eingerichtet wurde, oder fügen Sie für diesen einen neuen Standort hinzu.</translation>
+    </message>
+    <message>
+        <source>One change is still under way</source>
+        <translation>Eine Änderung ist noch in Arbeit</translation>
+    </message>
+    <message>
+        <source>A second one was not started, so nothing happens twice.</source>
+        <translation>Eine zweite wurde nicht begonnen; so geschieht nichts doppelt.</translation>
+    </message>
+    <message>
+        <source>Wait until it is done; the window shows how far it is.</source>
+        <translation>Warten Sie, bis sie fertig ist; das Fenster zeigt, wie weit sie ist.</translation>
+    </message>
+    <message>
+        <source>The signature of the receipt cannot be proven</source>
+        <translation>Die Signatur des Belegs lässt sich nicht beweisen</translation>
+    </message>
+    <message>
+        <source>The TSE signed, but its QR code does not pass our check. Do not hand this receipt to a customer.</source>
+        <translation>Die TSE hat signiert, aber ihr QR-Code besteht unsere Prüfung nicht. Geben Sie diesen Beleg nicht an Kunden weiter.</translation>
+    </message>
+    <message>
+        <source>Sign another test receipt. If that fails as well, send the details to fiskaly&apos;s support.</source>
+        <translation>Signieren Sie einen weiteren Testbeleg. Misslingt auch dieser, senden Sie die Details an den Support von fiskaly.</translation>
+    </message>
+    <message>
+        <source>The QR code does not fit on this paper</source>
+        <translation>Der QR-Code passt nicht auf dieses Papier</translation>
+    </message>
+    <message>
+        <source>Printed smaller it could not be read by a scanner. The receipt itself is signed.</source>
+        <translation>Kleiner gedruckt könnte ihn kein Scanner lesen. Der Beleg selbst ist signiert.</translation>
+    </message>
+    <message>
+        <source>Choose wider paper, or save the receipt as PDF.</source>
+        <translation>Wählen Sie breiteres Papier, oder speichern Sie den Beleg als PDF.</translation>
+    </message>
+    <message>
+        <source>No printer is installed on this computer</source>
+        <translation>Auf diesem Computer ist kein Drucker eingerichtet</translation>
+    </message>
+    <message>
+        <source>The receipt is signed and kept; only the paper is missing.</source>
+        <translation>Der Beleg ist signiert und aufbewahrt; nur das Papier fehlt.</translation>
+    </message>
+    <message>
+        <source>Save the receipt as PDF, or install a printer and print again.</source>
+        <translation>Speichern Sie den Beleg als PDF, oder richten Sie einen Drucker ein und drucken Sie erneut.</translation>
+    </message>
+    <message>
+        <source>The printer has stopped</source>
+        <translation>Der Drucker ist angehalten</translation>
+    </message>
+    <message>
+        <source>Its queue is paused or takes no new jobs, so nothing was printed. The receipt stays signed.</source>
+        <translation>Seine Warteschlange ist angehalten oder nimmt nichts an, es wurde also nichts gedruckt. Der Beleg bleibt signiert.</translation>
+    </message>
+    <message>
+        <source>Check paper, cover and connection, start the queue again, then print once more.</source>
+        <translation>Prüfen Sie Papier, Abdeckung und Verbindung, starten Sie die Warteschlange wieder und drucken Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The page could not be handed to the printer</source>
+        <translation>Die Seite konnte nicht an den Drucker übergeben werden</translation>
+    </message>
+    <message>
+        <source>Nothing came out, and the receipt is still there with its signature.</source>
+        <translation>Es kam nichts heraus, und der Beleg ist mit seiner Signatur weiterhin da.</translation>
+    </message>
+    <message>
+        <source>Try again, choose another printer, or save it as PDF.</source>
+        <translation>Versuchen Sie es erneut, wählen Sie einen anderen Drucker, oder speichern Sie ihn als PDF.</translation>
+    </message>
+    <message>
+        <source>The file could not be saved</source>
+        <translation>Die Datei konnte nicht gespeichert werden</translation>
+    </message>
+    <message>
+        <source>The folder is full or protected, or the file is open in another program. What was to be saved is still here.</source>
+        <translation>Der Ordner ist voll oder geschützt, oder die Datei ist in einem anderen Programm geöffnet. Was gespeichert werden sollte, ist weiterhin hier.</translation>
+    </message>
+    <message>
+        <source>Close the file elsewhere or choose another folder.</source>
+        <translation>Schließen Sie die Datei im anderen Programm, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The practice TSE cannot be opened</source>
+        <translation>Die Übungs-TSE lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>Its file is damaged. It only ever held exercises: real data are not touched.</source>
+        <translation>Ihre Datei ist beschädigt. Sie enthielt nur Übungen: Echte Daten sind nicht berührt.</translation>
+    </message>
+    <message>
+        <source>Reset the practice TSE to start over.</source>
+        <translation>Setzen Sie die Übungs-TSE zurück, um neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>The journal cannot be read</source>
+        <translation>Das Journal lässt sich nicht lesen</translation>
+    </message>
+    <message>
+        <source>The file is damaged. It is left exactly as it is, because it may still say what was under way. Your till is not affected.</source>
+        <translation>Die Datei ist beschädigt. Sie bleibt genau so liegen, weil sie noch verraten kann, was in Arbeit war. Ihre Kasse ist nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Copy the data folder for support, or put back a backup of it.</source>
+        <translation>Kopieren Sie den Datenordner für den Support, oder spielen Sie eine Sicherung davon ein.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed and sales are still signed. We stop after three wrong entries, before the service blocks the PIN after five.</source>
+        <translation>Es wurde nichts geändert, Verkäufe werden weiter signiert. Wir halten nach drei falschen Eingaben an, bevor der Dienst die PIN nach fünf sperrt.</translation>
+    </message>
+    <message>
+        <source>Look at the PIN once more and enter it slowly.</source>
+        <translation>Sehen Sie sich die PIN noch einmal an und geben Sie sie langsam ein.</translation>
+    </message>
+    <message>
+        <source>The PIN stays as it was, and your till goes on selling.</source>
+        <translation>Die PIN bleibt, wie sie war, und Ihre Kasse verkauft weiter.</translation>
+    </message>
+    <message>
+        <source>Check that the sealed sheet belongs to this TSE, and copy the PUK from it character by character.</source>
+        <translation>Prüfen Sie, ob das versiegelte Blatt zu dieser TSE gehört, und übertragen Sie die PUK Zeichen für Zeichen.</translation>
+    </message>
+    <message>
+        <source>The new PIN was not set</source>
+        <translation>Die neue PIN wurde nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>The answer was lost on the way; a test login showed that the PIN does not hold. The TSE is as it was before.</source>
+        <translation>Die Antwort ging unterwegs verloren; eine Probeanmeldung zeigte, dass die PIN nicht gilt. Die TSE ist, wie sie vorher war.</translation>
+    </message>
+    <message>
+        <source>Set the PIN again with the PUK.</source>
+        <translation>Setzen Sie die PIN erneut mit der PUK.</translation>
+    </message>
+    <message>
+        <source>The step ended, but the TSE does not show it</source>
+        <translation>Der Schritt ist zu Ende, aber die TSE zeigt ihn nicht</translation>
+    </message>
+    <message>
+        <source>The service reported no error and yet another state. Until that is settled, do not rely on this TSE for selling.</source>
+        <translation>Der Dienst meldete keinen Fehler und doch einen anderen Zustand. Verlassen Sie sich beim Verkaufen nicht auf diese TSE, bis das geklärt ist.</translation>
+    </message>
+    <message>
+        <source>Wait a minute and look again. If nothing changes, send the details to fiskaly&apos;s support.</source>
+        <translation>Warten Sie eine Minute und sehen Sie erneut nach. Ändert sich nichts, senden Sie die Details an den Support von fiskaly.</translation>
+    </message>
+    <message>
+        <source>This address is not safe</source>
+        <translation>Diese Adresse ist nicht sicher</translation>
+    </message>
+    <message>
+        <source>It does not begin with https, so key and PIN could be read on the way. Nothing was sent.</source>
+        <translation>Sie beginnt nicht mit https, also könnten Schlüssel und PIN unterwegs mitgelesen werden. Es wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Enter the address of the service with https at the start.</source>
+        <translation>Geben Sie die Adresse des Dienstes mit https am Anfang ein.</translation>
+    </message>
+    <message>
+        <source>The service does not know this TSE</source>
+        <translation>Der Dienst kennt diese TSE nicht</translation>
+    </message>
+    <message>
+        <source>With this access no such TSE can be seen. A till that relies on it cannot sign.</source>
+        <translation>Mit diesem Zugang ist keine solche TSE zu sehen. Eine Kasse, die sich auf sie verlässt, kann nicht signieren.</translation>
+    </message>
+    <message>
+        <source>Check that the API key belongs to the right organisation and to the right environment.</source>
+        <translation>Prüfen Sie, ob der API-Schlüssel zur richtigen Organisation und zum richtigen Betrieb (Test- oder Echtbetrieb) gehört.</translation>
+    </message>
+    <message>
+        <source>This TSE already exists</source>
+        <translation>Diese TSE gibt es bereits</translation>
+    </message>
+    <message>
+        <source>A TSE with the same id is there and further along in its set-up. No second one was made.</source>
+        <translation>Eine TSE mit derselben Kennung ist vorhanden und schon weiter eingerichtet. Es wurde keine zweite angelegt.</translation>
+    </message>
+    <message>
+        <source>Go back to the list and continue with the TSE that exists.</source>
+        <translation>Gehen Sie zurück zur Liste und machen Sie mit der vorhandenen TSE weiter.</translation>
+    </message>
+    <message>
+        <source>The TSE is defective</source>
+        <translation>Die TSE ist defekt</translation>
+    </message>
+    <message>
+        <source>It can no longer sign. You may go on selling, but every receipt must show the TSE failure and the outage has to be noted.</source>
+        <translation>Sie kann nicht mehr signieren. Sie dürfen weiter verkaufen, aber jeder Beleg muss den TSE-Ausfall zeigen, und der Ausfall ist zu protokollieren.</translation>
+    </message>
+    <message>
+        <source>Set up a new TSE and register your tills there without delay. Keep an export of the old one.</source>
+        <translation>Richten Sie unverzüglich eine neue TSE ein und melden Sie Ihre Kassen dort an. Bewahren Sie einen Export der alten auf.</translation>
+    </message>
+    <message>
+        <source>This test TSE was deleted</source>
+        <translation>Diese Test-TSE wurde gelöscht</translation>
+    </message>
+    <message>
+        <source>The service clears its test environment every week. Real sales are not affected.</source>
+        <translation>Der Dienst räumt seinen Testbetrieb jede Woche auf. Echte Verkäufe sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Set up a new test TSE.</source>
+        <translation>Richten Sie eine neue Test-TSE ein.</translation>
+    </message>
+    <message>
+        <source>This TSE is out of service for good</source>
+        <translation>Diese TSE ist endgültig außer Betrieb</translation>
+    </message>
+    <message>
+        <source>It signs no more sales and nobody can bring it back. Its data can still be exported.</source>
+        <translation>Sie signiert keine Verkäufe mehr, und niemand kann sie zurückholen. Ihre Daten lassen sich weiterhin exportieren.</translation>
+    </message>
+    <message>
+        <source>Set up a new TSE and register your tills there.</source>
+        <translation>Richten Sie eine neue TSE ein und melden Sie Ihre Kassen dort an.</translation>
+    </message>
+    <message>
+        <source>This TSE was released because nobody used it</source>
+        <translation>Diese TSE wurde freigegeben, weil niemand sie genutzt hat</translation>
+    </message>
+    <message>
+        <source>It stood ready for three months and signed nothing, so no sale is missing.</source>
+        <translation>Sie stand drei Monate bereit und hat nichts signiert; es fehlt also kein Verkauf.</translation>
+    </message>
+    <message>
+        <source>Set up a new TSE when you are ready to use it.</source>
+        <translation>Richten Sie eine neue TSE ein, wenn Sie sie nutzen wollen.</translation>
+    </message>
+    <message>
+        <source>The TSE cannot take this step now</source>
+        <translation>Die TSE kann diesen Schritt jetzt nicht tun</translation>
+    </message>
+    <message>
+        <source>It is in another state than expected, perhaps because someone else changed it. This request changed nothing.</source>
+        <translation>Sie ist in einem anderen Zustand als erwartet, vielleicht hat jemand anderes sie geändert. Diese Anfrage hat nichts verändert.</translation>
+    </message>
+    <message>
+        <source>Look at the TSE again; the set-up goes on from where it really stands.</source>
+        <translation>Sehen Sie die TSE erneut an; die Einrichtung geht dort weiter, wo sie wirklich steht.</translation>
+    </message>
+    <message>
+        <source>No more TSEs can be created today</source>
+        <translation>Heute können keine weiteren TSE angelegt werden</translation>
+    </message>
+    <message>
+        <source>The daily number for your organisation is used up. Tills that already run are not affected.</source>
+        <translation>Die Tagesmenge Ihrer Organisation ist verbraucht. Kassen, die schon laufen, sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Try again tomorrow; the set-up keeps its place.</source>
+        <translation>Versuchen Sie es morgen erneut; die Einrichtung merkt sich, wo Sie waren.</translation>
+    </message>
+    <message>
+        <source>Five test TSEs are already in use</source>
+        <translation>Es sind schon fünf Test-TSE in Gebrauch</translation>
+    </message>
+    <message>
+        <source>The test environment allows no more at once. No new one was created.</source>
+        <translation>Mehr erlaubt der Testbetrieb nicht gleichzeitig. Es wurde keine neue angelegt.</translation>
+    </message>
+    <message>
+        <source>Continue with one of them, or take one you no longer need out of service.</source>
+        <translation>Machen Sie mit einer davon weiter, oder nehmen Sie eine nicht mehr benötigte außer Betrieb.</translation>
+    </message>
+    <message>
+        <source>The service is maintaining this TSE</source>
+        <translation>Der Dienst wartet diese TSE gerade</translation>
+    </message>
+    <message>
+        <source>As long as this lasts, sales may stay unsigned; your till shows it on the receipt.</source>
+        <translation>Solange das dauert, bleiben Verkäufe womöglich unsigniert; Ihre Kasse zeigt es auf dem Beleg.</translation>
+    </message>
+    <message>
+        <source>Try again in a few minutes.</source>
+        <translation>Versuchen Sie es in einigen Minuten erneut.</translation>
+    </message>
+    <message>
+        <source>The TSE is not in service yet</source>
+        <translation>Die TSE ist noch nicht in Betrieb</translation>
+    </message>
+    <message>
+        <source>Until then it takes no tills and signs no sales.</source>
+        <translation>Bis dahin nimmt sie keine Kassen an und signiert keine Verkäufe.</translation>
+    </message>
+    <message>
+        <source>Finish the set-up of this TSE first.</source>
+        <translation>Schließen Sie zuerst die Einrichtung dieser TSE ab.</translation>
+    </message>
+    <message>
+        <source>The certificate of the TSE has run out</source>
+        <translation>Das Zertifikat der TSE ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>The TSE does not sign any more. Go on selling; the receipts must show the TSE failure until a new one works.</source>
+        <translation>Die TSE signiert nicht mehr. Verkaufen Sie weiter; die Belege müssen den TSE-Ausfall zeigen, bis eine neue arbeitet.</translation>
+    </message>
+    <message>
+        <source>Set up a new TSE today and register your tills there. A certificate cannot be renewed.</source>
+        <translation>Richten Sie noch heute eine neue TSE ein und melden Sie Ihre Kassen dort an. Ein Zertifikat lässt sich nicht verlängern.</translation>
+    </message>
+    <message>
+        <source>The service cannot hand out a TSE right now</source>
+        <translation>Der Dienst kann gerade keine TSE ausgeben</translation>
+    </message>
+    <message>
+        <source>Its store of prepared TSEs is empty for the moment. None was created.</source>
+        <translation>Sein Vorrat an vorbereiteten TSE ist im Augenblick leer. Es wurde keine angelegt.</translation>
+    </message>
+    <message>
+        <source>Try again in a few minutes. You do not have to enter anything again.</source>
+        <translation>Versuchen Sie es in einigen Minuten erneut. Sie müssen nichts noch einmal eingeben.</translation>
+    </message>
+    <message>
+        <source>The service has no room for another TSE right now</source>
+        <translation>Der Dienst hat gerade keinen Platz für eine weitere TSE</translation>
+    </message>
+    <message>
+        <source>All of its signing units are taken. No TSE was created; tills that already run are not affected.</source>
+        <translation>Alle seine Signatureinheiten sind belegt. Es wurde keine TSE angelegt; Kassen, die schon laufen, sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Try again later, best outside business hours.</source>
+        <translation>Versuchen Sie es später erneut, am besten außerhalb der Geschäftszeiten.</translation>
+    </message>
+    <message>
+        <source>This till is already known to the service</source>
+        <translation>Diese Kasse ist dem Dienst schon bekannt</translation>
+    </message>
+    <message>
+        <source>A till with the same id exists or is just being registered, perhaps by an earlier attempt. No second one was made.</source>
+        <translation>Eine Kasse mit derselben Kennung ist vorhanden oder wird gerade angemeldet, vielleicht durch einen früheren Versuch. Es wurde keine zweite angelegt.</translation>
+    </message>
+    <message>
+        <source>Look at the list of tills. If yours is missing there, register it once more.</source>
+        <translation>Sehen Sie in der Liste der Kassen nach. Fehlt Ihre dort, melden Sie sie noch einmal an.</translation>
+    </message>
+    <message>
+        <source>This till is deregistered</source>
+        <translation>Diese Kasse ist abgemeldet</translation>
+    </message>
+    <message>
+        <source>Its sales are not signed until it is registered again. Other tills are not affected.</source>
+        <translation>Ihre Verkäufe werden nicht signiert, bis sie wieder angemeldet ist. Andere Kassen sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Register the till again under the same Kassen-ID.</source>
+        <translation>Melden Sie die Kasse unter derselben Kassen-ID wieder an.</translation>
+    </message>
+    <message>
+        <source>The service refuses this Kassen-ID</source>
+        <translation>Der Dienst lehnt diese Kassen-ID ab</translation>
+    </message>
+    <message>
+        <source>Choose another Kassen-ID. It stays with the till for good.</source>
+        <translation>Wählen Sie eine andere Kassen-ID. Sie bleibt der Kasse für immer.</translation>
+    </message>
+    <message>
+        <source>There is no room for another till at this TSE</source>
+        <translation>An dieser TSE ist kein Platz für eine weitere Kasse</translation>
+    </message>
+    <message>
+        <source>Every place is taken. The tills already registered go on selling.</source>
+        <translation>Alle Plätze sind belegt. Die bereits angemeldeten Kassen verkaufen weiter.</translation>
+    </message>
+    <message>
+        <source>Deregister a till you no longer use, or set up a second TSE.</source>
+        <translation>Melden Sie eine nicht mehr genutzte Kasse ab, oder richten Sie eine zweite TSE ein.</translation>
+    </message>
+    <message>
+        <source>The service does not know this till</source>
+        <translation>Der Dienst kennt diese Kasse nicht</translation>
+    </message>
+    <message>
+        <source>It was never registered with this TSE, or it belongs to another one. Here it cannot sign.</source>
+        <translation>Sie wurde nie an dieser TSE angemeldet, oder sie gehört zu einer anderen. Hier kann sie nicht signieren.</translation>
+    </message>
+    <message>
+        <source>Look at the list of tills and register the till with this TSE.</source>
+        <translation>Sehen Sie in der Liste der Kassen nach und melden Sie die Kasse an dieser TSE an.</translation>
+    </message>
+    <message>
+        <source>It holds a character that is not permitted, or another till of this TSE has it already. The till was not registered.</source>
+        <translation>Sie enthält ein unzulässiges Zeichen, oder eine andere Kasse dieser TSE trägt sie schon. Die Kasse wurde nicht angemeldet.</translation>
+    </message>
+    <message>
+        <source>Too many transactions are open</source>
+        <translation>Zu viele Vorgänge sind offen</translation>
+    </message>
+    <message>
+        <source>The limit of the TSE is reached: no new sale can be signed until some of them are closed.</source>
+        <translation>Die Grenze der TSE ist erreicht: Kein neuer Verkauf kann signiert werden, bis einige davon abgeschlossen sind.</translation>
+    </message>
+    <message>
+        <source>Let the tills finish what they have begun, for example by restarting them, and try again.</source>
+        <translation>Lassen Sie die Kassen beenden, was sie begonnen haben, zum Beispiel durch einen Neustart, und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>The transaction has moved on meanwhile</source>
+        <translation>Der Vorgang hat sich inzwischen verändert</translation>
+    </message>
+    <message>
+        <source>It was changed or closed elsewhere, so this step was refused and signed nothing.</source>
+        <translation>Er wurde anderswo geändert oder abgeschlossen; dieser Schritt wurde abgelehnt und hat nichts signiert.</translation>
+    </message>
+    <message>
+        <source>Look at its present state before you decide what to do.</source>
+        <translation>Sehen Sie seinen jetzigen Stand an, bevor Sie entscheiden.</translation>
+    </message>
+    <message>
+        <source>This transaction is still being worked on</source>
+        <translation>An diesem Vorgang wird noch gearbeitet</translation>
+    </message>
+    <message>
+        <source>The same transaction was sent a moment ago. It is not signed twice.</source>
+        <translation>Derselbe Vorgang wurde gerade eben gesendet. Er wird nicht doppelt signiert.</translation>
+    </message>
+    <message>
+        <source>Wait a few seconds and look at the transaction again.</source>
+        <translation>Warten Sie einige Sekunden und sehen Sie den Vorgang erneut an.</translation>
+    </message>
+    <message>
+        <source>The service does not know this transaction</source>
+        <translation>Der Dienst kennt diesen Vorgang nicht</translation>
+    </message>
+    <message>
+        <source>It was not begun at this TSE, so there is nothing to close here.</source>
+        <translation>Er wurde nicht an dieser TSE begonnen; hier ist nichts abzuschließen.</translation>
+    </message>
+    <message>
+        <source>Check that the right TSE is chosen, then look again.</source>
+        <translation>Prüfen Sie, ob die richtige TSE gewählt ist, und sehen Sie erneut nach.</translation>
+    </message>
+    <message>
+        <source>This version of the transaction does not exist</source>
+        <translation>Diese Fassung des Vorgangs gibt es nicht</translation>
+    </message>
+    <message>
+        <source>It was changed fewer times than was asked for. What was signed stays valid.</source>
+        <translation>Er wurde weniger oft geändert als angefragt. Was signiert wurde, bleibt gültig.</translation>
+    </message>
+    <message>
+        <source>Open the latest version of the transaction.</source>
+        <translation>Öffnen Sie die neueste Fassung des Vorgangs.</translation>
+    </message>
+    <message>
+        <source>The service cannot find the latest version of a transaction</source>
+        <translation>Der Dienst findet die neueste Fassung eines Vorgangs nicht</translation>
+    </message>
+    <message>
+        <source>This is a fault inside the service. Sales are signed as usual; only the list is incomplete.</source>
+        <translation>Das ist ein Fehler im Dienst. Verkäufe werden wie gewohnt signiert; nur die Liste ist unvollständig.</translation>
+    </message>
+    <message>
+        <source>Try again later. If it stays, send the request id to fiskaly&apos;s support.</source>
+        <translation>Versuchen Sie es später erneut. Bleibt es dabei, senden Sie die Anfrage-Kennung an den Support von fiskaly.</translation>
+    </message>
+    <message>
+        <source>A transaction cannot change its kind</source>
+        <translation>Ein Vorgang kann seine Art nicht wechseln</translation>
+    </message>
+    <message>
+        <source>It was begun as another kind of business event. What has been signed so far stays valid.</source>
+        <translation>Er wurde als andere Vorgangsart begonnen. Was bisher signiert wurde, bleibt gültig.</translation>
+    </message>
+    <message>
+        <source>Finish it the way it was begun, and begin a new one for the rest.</source>
+        <translation>Schließen Sie ihn so ab, wie er begonnen wurde, und beginnen Sie für den Rest einen neuen.</translation>
+    </message>
+    <message>
+        <source>The transaction cannot be finished without content</source>
+        <translation>Der Vorgang kann nicht ohne Inhalt abgeschlossen werden</translation>
+    </message>
+    <message>
+        <source>The service was not told what the sale was, or the transaction is closed already. Nothing new was signed.</source>
+        <translation>Dem Dienst fehlt, was verkauft wurde, oder der Vorgang ist bereits abgeschlossen. Es wurde nichts Neues signiert.</translation>
+    </message>
+    <message>
+        <source>Look at the transaction: if it is still open, finish it with its amounts.</source>
+        <translation>Sehen Sie den Vorgang an: Ist er noch offen, schließen Sie ihn mit seinen Beträgen ab.</translation>
+    </message>
+    <message>
+        <source>The log of this transaction is not kept for a quick look</source>
+        <translation>Das Protokoll dieses Vorgangs liegt nicht zum schnellen Nachsehen bereit</translation>
+    </message>
+    <message>
+        <source>The sale itself was signed; its log message is in the TSE.</source>
+        <translation>Der Verkauf selbst wurde signiert; seine Protokollmeldung liegt in der TSE.</translation>
+    </message>
+    <message>
+        <source>Make an export: it holds every log message.</source>
+        <translation>Erstellen Sie einen Export: Er enthält jede Protokollmeldung.</translation>
+    </message>
+    <message>
+        <source>The TSE is locked for this step</source>
+        <translation>Die TSE ist für diesen Schritt gesperrt</translation>
+    </message>
+    <message>
+        <source>The service gives no reason that we know. Nothing was changed; the next receipt of your till shows whether sales are signed.</source>
+        <translation>Der Dienst nennt keinen uns bekannten Grund. Es wurde nichts geändert; ob Verkäufe signiert werden, zeigt der nächste Beleg Ihrer Kasse.</translation>
+    </message>
+    <message>
+        <source>Look at the state of the TSE on the overview, then try again.</source>
+        <translation>Sehen Sie in der Übersicht nach dem Zustand der TSE und versuchen Sie es dann erneut.</translation>
+    </message>
+</context>
+<context>
+    <name>TillPage</name>
+    <message>
+        <source>Register a new till</source>
+        <translation>Neue Kasse anmelden</translation>
+    </message>
+    <message>
+        <source>It gets a Kassen-ID of its own. The admin PIN is needed.</source>
+        <translation>Sie bekommt eine eigene Kassen-ID. Die Admin-PIN wird benötigt.</translation>
+    </message>
+    <message>
+        <source>Kassen-ID (serial number of the till)</source>
+        <translation>Kassen-ID (Seriennummer der Kasse)</translation>
+    </message>
+    <message>
+        <source>As the till shows or prints it, for example KASSE-1. Letters, digits, blank and &apos; ( ) + , - . : = ?  At most {n} characters.</source>
+        <translation>Wie die Kasse sie anzeigt oder druckt, zum Beispiel KASSE-1. Buchstaben, Ziffern, Leerzeichen und &apos; ( ) + , - . : = ?  Höchstens {n} Zeichen.</translation>
+    </message>
+    <message>
+        <source>On every receipt it will say</source>
+        <translation>Auf jedem Beleg wird stehen</translation>
+    </message>
+    <message>
+        <source>A Kassen-ID is for ever</source>
+        <translation>Eine Kassen-ID ist für immer</translation>
+    </message>
+    <message>
+        <source>It is signed into every receipt and reported to the tax office. It cannot be changed or given to another till later; the till must be set to the very same one.</source>
+        <translation>Sie wird in jeden Beleg signiert und dem Finanzamt gemeldet. Sie lässt sich später weder ändern noch einer anderen Kasse geben; die Kasse muss auf genau dieselbe eingestellt sein.</translation>
+    </message>
+    <message>
+        <source>The till</source>
+        <translation>Die Kasse</translation>
+    </message>
+    <message>
+        <source>Every till that uses this TSE is registered with its Kassen-ID.</source>
+        <translation>Jede Kasse, die diese TSE nutzt, wird mit ihrer Kassen-ID angemeldet.</translation>
+    </message>
+    <message>
+        <source>Registered; nothing is changed.</source>
+        <translation>Angemeldet; es wird nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Deregistered; it will be registered again. The admin PIN is needed.</source>
+        <translation>Abgemeldet; sie wird wieder angemeldet. Die Admin-PIN wird benötigt.</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Set up a TSE</source>
+        <translation>TSE einrichten</translation>
+    </message>
+    <message>
+        <source>For a new shop, or to finish a set-up that was begun. You need the API key and API secret from the fiskaly dashboard, and about ten minutes.</source>
+        <translation>Für ein neues Geschäft, oder um eine begonnene Einrichtung abzuschließen. Sie brauchen API-Schlüssel und API-Secret aus dem fiskaly-Dashboard und etwa zehn Minuten.</translation>
+    </message>
+    <message>
+        <source>Connect an existing TSE</source>
+        <translation>Vorhandene TSE verbinden</translation>
+    </message>
+    <message>
+        <source>For a shop whose TSE works already. Nothing is changed; you see how it is doing and can print test receipts.</source>
+        <translation>Für ein Geschäft, dessen TSE schon arbeitet. Es wird nichts geändert; Sie sehen, wie es ihr geht, und können Testbelege drucken.</translation>
+    </message>
+    <message>
+        <source>Practise with the built-in sandbox</source>
+        <translation>Mit der eingebauten Übungs-TSE üben</translation>
+    </message>
+    <message>
+        <source>No account, no costs, nothing leaves this computer. The practice TSE behaves and signs like a real one.</source>
+        <translation>Kein Konto, keine Kosten, nichts verlässt diesen Computer. Die Übungs-TSE verhält sich und signiert wie eine echte.</translation>
+    </message>
+    <message>
+        <source>What would you like to do?</source>
+        <translation>Was möchten Sie tun?</translation>
+    </message>
+    <message>
+        <source>You can stop at any moment. Nothing gets lost, and the next start goes on where you left off.</source>
+        <translation>Sie können jederzeit aufhören. Nichts geht verloren, und der nächste Start macht dort weiter, wo Sie waren.</translation>
+    </message>
+</context>
+<context>
+    <name>WizardView</name>
+    <message>
+        <source>Finish later</source>
+        <translation>Später fertigstellen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Opening the practice TSE …</source>
+        <translation>Die Übungs-TSE wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Looking where the set-up stands …</source>
+        <translation>Wir sehen nach, wo die Einrichtung steht …</translation>
+    </message>
+    <message>
+        <source>Loading …</source>
+        <translation>Wird geladen …</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>Einen Moment …</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+</context>
+<context>
+    <name>WorkPage</name>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Putting into service</source>
+        <translation>Inbetriebnahme</translation>
+    </message>
+    <message>
+        <source>The TSE is ready for use and the till is registered.</source>
+        <translation>Die TSE ist betriebsbereit, und die Kasse ist angemeldet.</translation>
+    </message>
+    <message>
+        <source>The first step can take half a minute. You may close the window: what is under way is finished first, and the next start goes on with the rest.</source>
+        <translation>Der erste Schritt kann eine halbe Minute dauern. Sie dürfen das Fenster schließen: Was in Arbeit ist, wird erst beendet, und der nächste Start macht mit dem Rest weiter.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>was so already</source>
+        <translation>war schon so</translation>
+    </message>
+    <message>
+        <source>Prepare the TSE</source>
+        <translation>TSE vorbereiten</translation>
+    </message>
+    <message>
+        <source>Set the admin PIN</source>
+        <translation>Admin-PIN setzen</translation>
+    </message>
+    <message>
+        <source>Log in as admin</source>
+        <translation>Als Admin anmelden</translation>
+    </message>
+    <message>
+        <source>Put the TSE into service</source>
+        <translation>TSE in Betrieb nehmen</translation>
+    </message>
+    <message>
+        <source>Register the till</source>
+        <translation>Kasse anmelden</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Read everything back</source>
+        <translation>Alles zurücklesen</translation>
+    </message>
+</context>
+<context>
+    <name>_StepRow</name>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>nicht nötig</translation>
+    </message>
+</context>
+</TS>
