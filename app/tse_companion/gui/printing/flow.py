@@ -126,16 +126,19 @@ class Flow:
             self.y += line_height(face)
 
     def row(self, cells: Sequence[Cell], face: Face) -> None:
-        """Cells side by side, each wrapped in its column; the row stays whole."""
+        """Cells side by side, each wrapped in its column, their first lines on one base line."""
         columns = [
             (cell, cell.face or face, wrapped(cell.text, cell.face or face, cell.width))
             for cell in cells
         ]
-        height = max(len(lines) * line_height(own) for _, own, lines in columns)
+        base = max(ascent(own) for _, own, _ in columns)
+        height = max(
+            base - ascent(own) + len(lines) * line_height(own) for _, own, lines in columns
+        )
         self.need(height)
         for cell, own, lines in columns:
             for number, line in enumerate(lines):
-                y = self.y + number * line_height(own)
+                y = self.y + base - ascent(own) + number * line_height(own)
                 self._line(line, own, cell.x, cell.width, cell.align, y)
         self.y += height
 
