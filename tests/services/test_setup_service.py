@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from services.conftest import World
 
+from services.conftest import World
 from tse_companion.domain.credentials import PukChallenge, Secret
 from tse_companion.domain.models import ClientState, TssState
 from tse_companion.errors import (

@@ -50,9 +50,11 @@ class Reporter(QObject):
         super().__init__()
         self._window = window
         self._dialog: QWidget | None = None
+        self.count = 0  # failures reported so far
 
     def report(self, error: BaseException) -> None:
         """Log the failure and show it. Must be called in the window's thread."""
+        self.count += 1
         level = logging.WARNING if isinstance(error, AppError) else logging.ERROR
         logs.event("failure", level=level, error=error)
         if self._dialog is not None:

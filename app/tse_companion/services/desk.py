@@ -172,6 +172,8 @@ class Desk:
             practice = await self.practice()
             asgi_app, credentials = practice.asgi_app, practice.credentials
         safe = await self.vaults.safe(site.kind)
+        if self.vaults.prefer != self.settings.password_store:
+            await self.save_settings(replace(self.settings, password_store=self.vaults.prefer))
         if credentials is None:
             key = await safe.get(site.id, Kind.API_KEY)
             secret = await safe.get(site.id, Kind.API_SECRET)

@@ -112,7 +112,8 @@ class Overview:
             if error.code == "E_TSS_NOT_FOUND":
                 return ShopStatus(Verdict.BAD, Reason.GONE, env_of(site), None, None, now)
             raise
-        until = await self._session.desk.background.run(_valid_until, tss.certificate)
+        valid = await self._session.desk.background.run(validity, tss.certificate)
+        until = valid[1] if valid is not None else None
         verdict, reason = judge(tss, until, now)
         self._last = ShopStatus(verdict, reason, tss.env, tss, until, now)
         return self._last
@@ -130,8 +131,10 @@ class Overview:
         )
 
 
-def _valid_until(certificate: str) -> int | None:
+def validity(certificate: str) -> tuple[int, int] | None:
+    """Begin and end of a certificate (base64 DER) in Unix seconds; None if it is unreadable."""
     try:
-        return certificate_facts(certificate).not_after
+        facts = certificate_facts(certificate)
     except ValueError:
         return None  # a certificate we cannot read is no reason to call the TSE expired
+    return facts.not_before, facts.not_after

@@ -16,8 +16,8 @@ class VaultNeed(StrEnum):
     """What the person must do before secrets can be kept."""
 
     NOTHING = "nothing"
-    PASSPHRASE = "passphrase"  # the encrypted file is there: its passphrase opens it
-    NEW_PASSPHRASE = "new_passphrase"  # no password store here: an encrypted file is made
+    UNLOCK = "unlock"  # the encrypted file is there: its passphrase opens it
+    NEW_FILE = "new_file"  # no password store here: an encrypted file is made
 
 
 class Safe:
@@ -63,13 +63,13 @@ class Vaults:
         file_only: bool = False,
         passphrase: Secret | None = None,
         prefer: str | None = None,
-        system: Vault | None = None,
+        system: SystemVault | None = None,
     ) -> None:
         self._folders = folders
         self._background = background
         self._file_only = file_only
         self._passphrase = passphrase
-        self._prefer = prefer
+        self.prefer = prefer  # the password store that keeps the secrets, once one does
         self._system = system
         self._safes: dict[str, Safe] = {}
         self.practice_passphrase: Secret | None = None
@@ -80,7 +80,7 @@ class Vaults:
             await self.safe(site_kind)
         except PassphraseNeeded:
             there = self._folders.vault.exists()
-            return VaultNeed.PASSPHRASE if there else VaultNeed.NEW_PASSPHRASE
+            return VaultNeed.UNLOCK if there else VaultNeed.NEW_FILE
         return VaultNeed.NOTHING
 
     async def unlock(self, passphrase: Secret) -> None:
@@ -93,16 +93,23 @@ class Vaults:
         """The open vault for sites of this kind; raises ``PassphraseNeeded``."""
         if site_kind == "practice":
             return await self._practice_safe()
-        if not self._file_only and "file" not in self._safes:
+        if not self._uses_file:
             try:
                 return await self._system_safe()
             except VaultMissing:
-                pass  # the encrypted file stands in
+                if self.prefer is not None:
+                    raise  # what was kept there must not be missed in a new, empty file
         if "file" not in self._safes:
             if self._passphrase is None:
                 raise PassphraseNeeded
             await self.unlock(self._passphrase)
         return self._safes["file"]
+
+    @property
+    def _uses_file(self) -> bool:
+        """Once secrets are in the file they stay there, also if a password store turns up."""
+        kept_in_file = self.prefer is None and self._folders.vault.exists()
+        return self._file_only or "file" in self._safes or kept_in_file
 
     async def _open_file(self, path: Path, passphrase: Secret) -> Vault:
         return await self._background.run(FileVault, path, passphrase, lane="vault")
@@ -111,11 +118,13 @@ class Vaults:
         if "system" not in self._safes:
             vault = self._system
             if vault is None:
-                vault = await self._background.run(
-                    lambda: SystemVault(prefer=self._prefer), lane="vault"
-                )
+                vault = await self._background.run(self._open_system, lane="vault")
+            self.prefer = vault.backend_name
             self._safes["system"] = Safe(vault, self._background)
         return self._safes["system"]
+
+    def _open_system(self) -> SystemVault:
+        return SystemVault(prefer=self.prefer)
 
     async def _practice_safe(self) -> Safe:
         if "practice" not in self._safes:

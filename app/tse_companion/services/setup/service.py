@@ -29,6 +29,7 @@ from tse_companion.services.lists import all_clients, all_tss
 from tse_companion.services.receipts import ReceiptOrder, SignedReceipt, sign_receipt
 from tse_companion.services.setup.flow import Draft, Goal, PinSource, Step, first_step
 from tse_companion.services.setup.work import Order, Reached, Report, carry_out, pending
+from tse_companion.services.tss import validity
 from tse_companion.services.writes import perform
 from tse_companion.store.journal import SetupRecord
 from tse_companion.store.secrets import Kind
@@ -70,6 +71,7 @@ class HandOver:
     site: Site
     tss: Tss
     tills: tuple[Client, ...]
+    validity: tuple[int, int] | None  # of the certificate, Unix seconds; None if unreadable
     made_at: int
 
 
@@ -453,7 +455,8 @@ class SetupService:
         tills = await all_clients(session.client, tss_id)
         await self._note(finished=True)
         self._pin = None
-        return HandOver(session.site, tss, tills, int(time.time()))
+        valid = await self.desk.background.run(validity, tss.certificate)
+        return HandOver(session.site, tss, tills, valid, int(time.time()))
 
     async def give_up(self) -> None:
         """Close the set-up for good; what exists at the service stays as it is."""

@@ -1,0 +1,293 @@
+"""Builds the whole program, owns its one loop, and ends it in stages.
+
+The window is shown before anything heavy is imported. Closing waits for a change under way, ends
+admin sessions that are open, closes the clients, and only then the window.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import threading
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import platformdirs
+from PySide6.QtWidgets import QApplication
+
+from tse_companion import logs
+from tse_companion.domain.credentials import Secret
+from tse_companion.errors import AppError
+from tse_companion.gui import application
+from tse_companion.gui.main_window import MainWindow
+from tse_companion.paths import APP_ID, Folders
+from tse_companion.services.tasks import Background, Tasks
+from tse_companion.store.lock import FolderLock
+from tse_companion.store.settings import Settings, SettingsFile
+
+if TYPE_CHECKING:
+    from tse_companion.gui.controller import Controller
+    from tse_companion.services.desk import Desk, Practice
+    from tse_companion.store.journal import Journal
+
+T = TypeVar("T")
+ADMIN_GRACE = 8.0  # seconds that closing waits for the service to end an admin session
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the program was started. ``passphrase`` opens the file vault without asking."""
+
+    data_dir: Path | None = None
+    practise: bool = False
+    passphrase: Secret | None = None
+
+
+def folders_for(data_dir: Path | None) -> Folders:
+    """The folder that was asked for, or the system's own places for data and logs."""
+    if data_dir is not None:
+        return Folders.below(data_dir.expanduser().resolve())
+    return Folders(
+        data=Path(platformdirs.user_data_dir(APP_ID, appauthor=False)),
+        logs=Path(platformdirs.user_log_dir(APP_ID, appauthor=False)),
+    )
+
+
+def run_window(*, data_dir: Path | None = None, practise: bool = False) -> int:
+    """Open the window and run until it is closed; returns the exit code."""
+    program = Program(Options(data_dir=data_dir, practise=practise))
+    program.show()
+    return program.run(program.serve())
+
+
+class Program:
+    """One run of the program with a window.
+
+    ``show`` first, then ``run`` with what is to happen: :meth:`serve` for a person, or the steps
+    of a self-check.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.folders = folders_for(options.data_dir)
+        self.controller: Controller | None = None
+        self.desk: Desk | None = None
+        self._lock = FolderLock(self.folders.lock)
+        self._settings_file = SettingsFile(self.folders.settings)
+        self._problem: AppError | None = None
+        self._background = Background()
+        self._journal: Journal | None = None
+        self._stop: asyncio.Event | None = None
+        settings = self._take_folders()
+        self.app: QApplication = application.create(
+            language=settings.language,
+            scheme=settings.theme,
+            text_percent=settings.text_percent,
+        )
+        self.window = MainWindow()
+        self.reporter = application.Reporter(lambda: self.window)
+        self._writes = Tasks(self.reporter.report)
+        self._install_hooks()
+
+    def _take_folders(self) -> Settings:
+        """Claim the data folder and read the settings; a failure is told by the window."""
+        try:
+            self.folders.make()
+            self._lock.acquire()
+            logs.set_up(self.folders.logs)
+            return self._settings_file.load()
+        except AppError as error:
+            self._problem = error
+        except OSError as error:
+            from tse_companion.errors import SettingsUnwritable
+
+            self._problem = SettingsUnwritable(number=error.errno)
+        return Settings()
+
+    def show(self) -> None:
+        """Bring the window up, before anything heavy is imported."""
+        if self._problem is None:
+            from tse_companion.gui.controller import Controller
+
+            self.controller = Controller(self.window, self.reporter.report)
+            self.window.close_requested.connect(self.stop)
+        else:
+            self.window.close_requested.connect(self.window.finish)
+        self.window.show()
+
+    def run(self, work: Coroutine[Any, Any, int]) -> int:
+        """Run the loop for ``work`` and end the program in stages, whatever happens."""
+        from qasync import QEventLoop
+
+        with asyncio.Runner(loop_factory=lambda: QEventLoop(self.app)) as runner:
+            runner.get_loop().set_exception_handler(self._on_loop_error)
+            return runner.run(self._whole(work))
+
+    async def _whole(self, work: Coroutine[Any, Any, int]) -> int:
+        try:
+            return await work
+        finally:
+            await self._end()
+
+    # serving ---------------------------------------------------------------------------------
+
+    async def serve(self) -> int:
+        """Until the window is closed."""
+        self._stop = asyncio.Event()
+        if self._problem is not None:
+            await self._show_problem(self._problem)
+            return 1
+        try:
+            controller = await self.open()
+        except AppError as error:
+            await self._show_problem(error)
+            return 1
+        await controller.begin(practise=self.options.practise)
+        await self._stop.wait()
+        return 0
+
+    async def open(self) -> Controller:
+        """Load the services and give them to the window; raises ``AppError``."""
+        if self._problem is not None:
+            raise self._problem
+        assert self.controller is not None
+        self.desk = await self._background.run(_build_desk_parts, self)
+        self.controller.take(self.desk)
+        return self.controller
+
+    def stop(self) -> None:
+        """Ask the program to end; safe to call again."""
+        if self._stop is not None:
+            self._stop.set()
+
+    async def _show_problem(self, error: AppError) -> None:
+        """Nothing can be done but to tell why."""
+        from tse_companion.gui.dialogs import ErrorDialog, shown
+
+        logs.event("start_failed", error=error)
+        await shown(ErrorDialog(error, self.window))
+
+    # ending ----------------------------------------------------------------------------------
+
+    async def _end(self) -> None:
+        """In stages: pages, changes under way, admin sessions, clients, files, window."""
+        if self.controller is not None:
+            self.controller.stop_asking()
+        if self._writes.names:
+            self.window.say_waiting()
+        if self.controller is not None:
+            await self.controller.aclose()
+        await self._writes.finish()
+        if self.desk is not None:
+            await self._end_admin_sessions(self.desk)
+            await self._writes.finish()
+            await self._writes.aclose()
+            await self.desk.aclose()
+        if self._journal is not None:
+            await self._background.run(self._journal.close, lane="journal")
+        await self._background.aclose()
+        self.reporter.close()
+        self.window.finish()
+        logs.event("ended")
+        logs.shut_down()
+        self._lock.release()
+
+    async def _end_admin_sessions(self, desk: Desk) -> None:
+        from tse_companion.services.admin import close_left_open
+
+        for session in desk.sessions():
+            tss_ids = {session.site.tss_id, *(s.tss_id for s in await desk.journal.open_setups())}
+            for tss_id in filter(None, tss_ids):
+                try:
+                    async with asyncio.timeout(ADMIN_GRACE):
+                        await close_left_open(session, tss_id)
+                except (AppError, TimeoutError) as error:
+                    logs.event("admin_left_open", error=error)
+
+    # failures --------------------------------------------------------------------------------
+
+    def _install_hooks(self) -> None:
+        """Every exception nobody caught leads to the one reporter."""
+
+        def in_window(
+            kind: type[BaseException], error: BaseException, trace: TracebackType | None
+        ) -> None:
+            self.reporter.report(error.with_traceback(trace))
+
+        def in_thread(args: threading.ExceptHookArgs) -> None:
+            if args.exc_value is not None:
+                logs.event("thread_failed", error=args.exc_value)
+
+        sys.excepthook = in_window
+        threading.excepthook = in_thread
+
+    def _on_loop_error(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        self.reporter.report(error if isinstance(error, BaseException) else AppError())
+
+
+def _build_desk_parts(program: Program) -> Desk:
+    """Import and open what the services stand on; runs in a thread, the window stays alive."""
+    from tse_companion.services.desk import Desk
+    from tse_companion.services.vaults import Vaults
+    from tse_companion.store.journal import Journal
+
+    folders = program.folders
+    program._journal = Journal(folders.journal)
+    settings_file = program._settings_file
+    return Desk(
+        folders=folders,
+        settings_file=settings_file,
+        journal=program._journal,
+        background=program._background,
+        writes=program._writes,
+        vaults=Vaults(
+            folders,
+            program._background,
+            file_only=program.options.data_dir is not None,
+            passphrase=program.options.passphrase,
+            prefer=settings_file.load().password_store,
+        ),
+        open_practice=_practice_opener(folders, program._background),
+    )
+
+
+def _practice_opener(
+    folders: Folders, background: Background
+) -> Callable[[], Coroutine[Any, Any, Practice]]:
+    async def open_practice() -> Practice:
+        def load() -> Any:
+            from tse_companion.sandbox.app import SandboxApp
+
+            return SandboxApp(folders.practice)
+
+        from tse_companion.api.signde import ApiCredentials
+        from tse_companion.errors import PracticeBroken
+        from tse_companion.services.desk import Practice
+
+        try:
+            sandbox = await background.run(load)
+        except Exception as error:
+            raise PracticeBroken from error
+
+        async def reset() -> None:
+            await sandbox.aclose()
+            await background.run(_forget, folders.practice)
+
+        return Practice(
+            asgi_app=sandbox,
+            credentials=ApiCredentials(Secret(sandbox.api_key), Secret(sandbox.api_secret)),
+            passphrase=Secret(sandbox.api_secret),
+            aclose=sandbox.aclose,
+            reset=reset,
+        )
+
+    return open_practice
+
+
+def _forget(state: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        state.with_name(state.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,52 @@
+"""``tse-companion``: the window, and one sub-command per job (design.md, command line)."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from tse_companion import __version__
+from tse_companion.cli import sandbox, self_check, verify_qr
+
+COMMANDS = (self_check, sandbox, verify_qr)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; secrets are never among its arguments."""
+    top = argparse.ArgumentParser(
+        prog="tse-companion",
+        description="Gives a German shop its cloud TSE and keeps it healthy. "
+        "Without a command the window opens.",
+    )
+    top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    top.add_argument(
+        "--data-dir",
+        type=Path,
+        metavar="DIR",
+        help="keep settings, journal, logs and the file vault in this folder",
+    )
+    top.add_argument(
+        "--sandbox", action="store_true", help="open the window on the built-in practice TSE"
+    )
+    common = argparse.ArgumentParser(add_help=False)
+    # SUPPRESS: a default here would overwrite what was given before the command.
+    common.add_argument(
+        "--data-dir", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS
+    )
+    common.add_argument("--json", action="store_true", help="one JSON document on stdout")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    for command in COMMANDS:
+        command.add_parser(commands, common)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run it; returns the exit code: 0 done, 1 a finding or refusal, 2 bad usage."""
+    args = parser().parse_args(argv)
+    if args.command is None:
+        from tse_companion import bootstrap
+
+        return bootstrap.run_window(data_dir=args.data_dir, practise=args.sandbox)
+    code: int = args.run(args)
+    return code

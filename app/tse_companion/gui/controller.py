@@ -1,0 +1,306 @@
+"""Brings window and services together: who is shown what, and which button asks for what.
+
+It decides nothing about a TSS; it hands what the services say to the pages, and what people
+press to the services.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QTimer
+
+from tse_companion.errors import AppError
+from tse_companion.gui.naming import site_name
+from tse_companion.gui.pages.overview import OverviewPage, OverviewView
+from tse_companion.services.tasks import Tasks
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from tse_companion.gui.main_window import MainWindow
+    from tse_companion.gui.pages.receipts import ReceiptsPage
+    from tse_companion.gui.receipt_desk import ReceiptDesk
+    from tse_companion.gui.wizard.view import WizardView
+    from tse_companion.services.desk import Desk, Session
+    from tse_companion.services.tss import Overview, ShopStatus
+    from tse_companion.store.journal import SetupRecord
+    from tse_companion.store.settings import Settings, Site
+
+REFRESH_MS = 60_000  # retrieveTss has no rate limit; once a minute is what a person notices
+
+
+translate = QCoreApplication.translate
+
+
+class Controller:
+    """Owns the window's tasks. ``take`` gives it the services once they are loaded."""
+
+    def __init__(self, window: MainWindow, report: Callable[[BaseException], None]) -> None:
+        self.window = window
+        self.tasks = Tasks(report)
+        self.wizard: WizardView | None = None
+        self._report = report
+        self._desk: Desk | None = None
+        self._session: Session | None = None
+        self._overview: Overview | None = None
+        self._receipt_desk: ReceiptDesk | None = None
+        self.overview_page = OverviewPage()
+        self.overview_page.refresh_requested.connect(self.refresh)
+        self.overview_page.setup_requested.connect(self._on_setup)
+        self.overview_page.show_view(OverviewView(reason="checking"))
+        window.add_page(
+            "overview",
+            "overview",
+            lambda: translate("Controller", "Overview"),
+            self.overview_page,
+        )
+        self._timer = QTimer(window)
+        self._timer.setInterval(REFRESH_MS)
+        self._timer.timeout.connect(self.refresh)
+
+    @property
+    def site(self) -> Site | None:
+        """The shop that is shown."""
+        return self._session.site if self._session is not None else None
+
+    @property
+    def receipt_desk(self) -> ReceiptDesk:
+        """What stands behind the receipts page, made with it."""
+        self.window.page("receipts")
+        assert self._receipt_desk is not None
+        return self._receipt_desk
+
+    # beginning -------------------------------------------------------------------------------
+
+    def take(self, desk: Desk) -> None:
+        """The services are there: the other pages can be opened from now on."""
+        self._desk = desk
+        self.window.add_page(
+            "receipts",
+            "receipt",
+            lambda: translate("Controller", "Receipts"),
+            self._make_receipts,
+        )
+        self.window.add_page(
+            "support",
+            "support",
+            lambda: translate("Controller", "Support"),
+            self._make_support,
+        )
+
+    async def begin(self, *, practise: bool = False) -> None:
+        """Show what the person needs first: an interrupted set-up, the shop, or a welcome."""
+        desk = self._taken()
+        setups = await desk.journal.open_setups()
+        record = next((s for s in setups if desk.settings.site(s.site_id) is not None), None)
+        site = self._first_site(practise)
+        if record is not None and (site is None or site.tss_id is None or not practise):
+            self.open_wizard(record)
+        elif site is not None and site.tss_id is not None:
+            await self.open_site(site)
+        else:
+            self.open_wizard(practise=practise)
+
+    def _first_site(self, practise: bool) -> Site | None:
+        settings = self._taken().settings
+        if not practise:
+            return settings.site()
+        return next((s for s in settings.sites if s.kind == "practice"), None)
+
+    # a site ----------------------------------------------------------------------------------
+
+    async def open_site(self, site: Site) -> None:
+        """Connect to a shop and show how it is doing."""
+        from tse_companion.gui.passphrase import open_vault
+        from tse_companion.services.tss import Overview
+
+        desk = self._taken()
+        self._name_site(site)
+        self.overview_page.show_view(OverviewView(reason="checking", site_name=site.name))
+        try:
+            if not await open_vault(self.window, desk, site.kind):
+                return
+            self._session = await desk.connect(site)
+        except KeyError:
+            self.open_wizard()
+            return
+        except AppError as error:
+            self._report(error)
+            return
+        self._overview = Overview(self._session)
+        self._timer.start()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look at the TSS now, unless a look is under way."""
+        if self._overview is not None and self.wizard is None:
+            self.tasks.start(self._refresh(self._overview), name="refresh", once=True)
+
+    async def _refresh(self, overview: Overview) -> None:
+        self.overview_page.set_busy(True)
+        try:
+            self._show(await overview.look(time.time()))
+        except AppError as error:
+            self._report(error)
+        finally:
+            self.overview_page.set_busy(False)
+
+    def _show(self, status: ShopStatus) -> None:
+        assert self._session is not None
+        site, tss = self._session.site, status.tss
+        practice = site.kind == "practice"
+        reason = status.reason.value
+        view = OverviewView(
+            verdict=status.verdict.value,
+            reason="ready_practice" if practice and reason == "ready_test" else reason,
+            site_name=site.name,
+            env=status.env,
+            practice=practice,
+            tss_state=tss.state if tss else None,
+            certificate_not_after=status.certificate_until,
+            tills=tss.number_registered_clients if tss else None,
+            tills_max=tss.max_number_registered_clients if tss else None,
+            open_transactions=tss.number_active_transactions if tss else None,
+            open_transactions_max=tss.max_number_active_transactions if tss else None,
+            last_contact=None if status.checked_at is None else int(status.checked_at),
+            offline=status.error is not None,
+        )
+        self.overview_page.show_view(view)
+        self.window.set_site(site_name(site), view.badge)
+
+    def _name_site(self, site: Site) -> None:
+        badge = "practice" if site.kind == "practice" else (site.env or "none").lower()
+        self.window.set_site(site_name(site), badge)  # type: ignore[arg-type]
+
+    # wizard ----------------------------------------------------------------------------------
+
+    def open_wizard(self, record: SetupRecord | None = None, *, practise: bool = False) -> None:
+        """Give the window to the wizard."""
+        from tse_companion.gui.wizard.view import WizardView
+        from tse_companion.services.setup.service import SetupService
+
+        if self.wizard is not None:
+            return
+        self._timer.stop()
+        self.wizard = WizardView(SetupService(self._taken()), self._report)
+        self.wizard.left.connect(self._on_wizard_left)
+        self.wizard.environment_changed.connect(self._on_environment)
+        self.window.show_whole(self.wizard)
+        self.wizard.begin(record, practise=practise)
+
+    def _on_environment(self, badge: str) -> None:
+        session = self.wizard.setup.session if self.wizard is not None else None
+        name = site_name(session.site) if session is not None else ""
+        self.window.set_site(name, badge)  # type: ignore[arg-type]
+
+    def _on_wizard_left(self, completed: bool) -> None:
+        self.tasks.start(self._leave_wizard(), name="leave-wizard", once=True)
+
+    async def _leave_wizard(self) -> None:
+        wizard, self.wizard = self.wizard, None
+        if wizard is None:
+            return
+        await wizard.aclose()
+        self.window.leave_whole()
+        wizard.deleteLater()
+        site = self._taken().settings.site()
+        if site is not None:
+            await self.open_site(site)
+        else:
+            self.overview_page.show_view(OverviewView())
+            self.window.set_site("", "none")
+
+    def _on_setup(self) -> None:
+        self.tasks.start(self._continue_setup(), name="setup", once=True)
+
+    async def _continue_setup(self) -> None:
+        desk = self._taken()
+        site = self._session.site if self._session is not None else None
+        setups = await desk.journal.open_setups()
+        mine = [s for s in setups if site is None or s.site_id == site.id]
+        known = [s for s in mine if desk.settings.site(s.site_id) is not None]
+        self.open_wizard(known[0] if known else None)
+
+    # receipts, support -----------------------------------------------------------------------
+
+    def _make_receipts(self) -> ReceiptsPage:
+        from tse_companion.gui.receipt_desk import ReceiptDesk
+
+        self._receipt_desk = ReceiptDesk(self._taken(), self.tasks, lambda: self._session)
+        return self._receipt_desk.page
+
+    def _make_support(self) -> QWidget:
+        from tse_companion.gui.pages.support import SupportPage, SupportView
+
+        desk = self._taken()
+        settings = desk.settings
+        page = SupportPage(
+            SupportView(
+                data_folder=desk.folders.data,
+                log_folder=desk.folders.logs,
+                language=settings.language,
+                scheme=settings.theme,
+                text_percent=settings.text_percent,
+            )
+        )
+        page.language_chosen.connect(self._on_language)
+        page.scheme_chosen.connect(lambda wish: self._keep(theme=wish))
+        page.text_percent_chosen.connect(lambda percent: self._keep(text_percent=percent))
+        page.practice_reset_requested.connect(self._on_practice_reset)
+        return page
+
+    def _on_language(self, wish: str) -> None:
+        if self._session is not None:
+            self._name_site(self._session.site)
+        self._keep(language=wish)
+
+    def _keep(self, **changes: object) -> None:
+        desk = self._taken()
+        settings: Settings = replace(desk.settings, **changes)  # type: ignore[arg-type]
+        self.tasks.start(desk.save_settings(settings), name="settings")
+
+    def _on_practice_reset(self) -> None:
+        self.tasks.start(self._reset_practice(), name="practice-reset", once=True)
+
+    async def _reset_practice(self) -> None:
+        from tse_companion.gui.dialogs import confirm
+
+        if not await confirm(
+            self.window,
+            title=translate("Controller", "Start practising afresh?"),
+            text=translate(
+                "Controller",
+                "The practice TSE and everything signed with it are thrown away. Real shops are "
+                "not touched.",
+            ),
+            verb=translate("Controller", "Throw the practice TSE away"),
+            danger=True,
+        ):
+            return
+        was_current = self._session is not None and self._session.site.kind == "practice"
+        await self._taken().reset_practice()
+        if was_current:
+            self._session = self._overview = None
+            self._timer.stop()
+            await self.begin()
+
+    # ending ----------------------------------------------------------------------------------
+
+    def stop_asking(self) -> None:
+        """No new look at the service from now on."""
+        self._timer.stop()
+        self._overview = None
+
+    async def aclose(self) -> None:
+        """End the window's own work; changes under way belong to the desk and go on."""
+        if self.wizard is not None:
+            await self.wizard.aclose()
+        await self.tasks.aclose()
+
+    def _taken(self) -> Desk:
+        assert self._desk is not None, "take() comes first"
+        return self._desk

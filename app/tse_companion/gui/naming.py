@@ -1,0 +1,15 @@
+"""What a shop is called on screen and on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+if TYPE_CHECKING:
+    from tse_companion.store.settings import Site
+
+
+def site_name(site: Site) -> str:
+    """The shop's name; the practice shop has none of its own."""
+    return site.name or QCoreApplication.translate("Naming", "Practice shop")

@@ -1,0 +1,123 @@
+"""From what the services know to paper: which document is made, and where it goes."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QStandardPaths, QTimer
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from tse_companion.domain.receipt_content import Business, receipt_content, sample_business
+from tse_companion.gui.naming import site_name
+from tse_companion.gui.printing.papers import Paper
+from tse_companion.gui.printing.receipt_layout import receipt_document as lay_out_receipt
+from tse_companion.gui.printing.render import save_pdf
+
+if TYPE_CHECKING:
+    from tse_companion.domain.credentials import Secret
+    from tse_companion.domain.receipt_content import ReceiptContent
+    from tse_companion.gui.printing.draw import Document
+    from tse_companion.gui.printing.output import Target
+    from tse_companion.services.desk import Desk
+    from tse_companion.services.receipts import SignedReceipt
+    from tse_companion.services.setup.service import HandOver, SetupService
+
+
+def receipt_of(desk: Desk, signed: SignedReceipt, *, practice: bool) -> ReceiptContent:
+    """Everything that is printed on this receipt, with the business of the settings."""
+    settings = desk.settings
+    own = Business(settings.business_name, settings.business_street, settings.business_city)
+    return receipt_content(
+        own if own.is_complete else sample_business(),
+        signed.order.items,
+        signed.order.payments,
+        signed.order.receipt_type,
+        signed.transaction,
+        is_practice=practice,
+    )
+
+
+def receipt_document(desk: Desk, signed: SignedReceipt) -> Document:
+    """The receipt on the paper of the settings."""
+    site = desk.settings.site()
+    practice = site is not None and site.kind == "practice"
+    return lay_out_receipt(receipt_of(desk, signed, practice=practice), Paper(desk.settings.paper))
+
+
+def hand_over_document(handed: HandOver) -> Document:
+    """The sheet for the till and the tax adviser; no secrets."""
+    from tse_companion.gui.printing import sheets
+
+    return sheets.hand_over_document(
+        sheets.HandOver(
+            site_name=site_name(handed.site),
+            tss=handed.tss,
+            validity=handed.validity,
+            tills=handed.tills,
+            made_at=handed.made_at,
+            is_practice=handed.site.kind == "practice",
+        )
+    )
+
+
+def puk_document(setup: SetupService, puk: Secret) -> Document:
+    """The sealed sheet with the PUK."""
+    from tse_companion.gui.printing import puk_sheet
+
+    session = setup.session
+    assert session is not None
+    return puk_sheet.puk_document(
+        puk_sheet.PukSheetView(
+            puk=puk,
+            tss_id=setup.draft.tss_id or "",
+            site_name=site_name(session.site),
+            env=setup.draft.env,
+            is_practice=session.site.kind == "practice",
+            made_at=int(time.time()),
+        )
+    )
+
+
+async def print_paper(parent: QWidget, document: Document) -> Target | None:
+    """Hand a document to a printer of the person's choice; None if they cancelled."""
+    from tse_companion.gui.printing.output import print_document
+
+    return await print_document(document, parent)
+
+
+async def save_paper(parent: QWidget, document: Document, name: str) -> Path | None:
+    """Save a document as PDF where the person wants it; None if cancelled."""
+    path = await ask_for_file(parent, f"{name}.pdf")
+    if path is not None:
+        save_pdf(document, path)
+    return path
+
+
+async def ask_for_file(parent: QWidget, suggested: str) -> Path | None:
+    """Where to save; the system's own dialog, awaited."""
+    dialog = QFileDialog(parent, QCoreApplication.translate("PaperJobs", "Save as PDF"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setNameFilters(["PDF (*.pdf)"])
+    dialog.setDefaultSuffix("pdf")
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    dialog.setDirectory(QStandardPaths.writableLocation(documents))
+    dialog.selectFile(suggested)
+    answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    def finish(code: int) -> None:
+        if not answer.done():
+            answer.set_result(code)
+
+    dialog.finished.connect(finish)
+    # Where the dialog is the system's own, opening it may block: it must not run in a task.
+    QTimer.singleShot(0, lambda: QDialog.open(dialog))
+    try:
+        accepted = await answer == QDialog.DialogCode.Accepted
+        return Path(dialog.selectedFiles()[0]) if accepted else None
+    finally:
+        dialog.close()
+        dialog.deleteLater()

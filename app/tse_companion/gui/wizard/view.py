@@ -1,0 +1,341 @@
+"""The wizard's frame: chapters at the left, one page at a time, and the buttons below.
+
+It drives the pages: one press of the main button is one piece of work, whatever is clicked
+meanwhile; going back never repeats or undoes a change at the service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QRadioButton, QStackedWidget, QWidget
+
+from tse_companion.domain.models import Env
+from tse_companion.errors import AppError
+from tse_companion.gui import theme
+from tse_companion.gui.dialogs import ErrorDialog, shown
+from tse_companion.gui.i18n import Translated
+from tse_companion.gui.passphrase import open_vault
+from tse_companion.gui.texts import words
+from tse_companion.gui.widgets import Banner, BusyLine, HBox, ScrollArea, Text, VBox, button
+from tse_companion.gui.wizard.page import WizardPage
+from tse_companion.gui.wizard.rail import Rail
+from tse_companion.services.setup.flow import CHAPTERS, Step, next_step, previous_step
+from tse_companion.services.tasks import Tasks
+
+if TYPE_CHECKING:
+    from tse_companion.services.setup.service import SetupService
+    from tse_companion.store.journal import SetupRecord
+
+Reporter = Callable[[BaseException], None]
+
+
+class WizardView(Translated, QWidget):
+    """The wizard as one widget.
+
+    ``left`` is emitted when the person leaves it, with whether a set-up was completed;
+    ``environment_changed`` when it is known which world the key belongs to.
+    """
+
+    left = Signal(bool)
+    environment_changed = Signal(str)
+    step_shown = Signal(str)
+    idle = Signal()
+
+    def __init__(self, setup: SetupService, report: Reporter) -> None:
+        super().__init__()
+        self.setup = setup
+        self.tasks = Tasks(self._on_error)
+        self._report = report
+        self._pages: dict[Step, WizardPage] = {}
+        self._page: WizardPage | None = None
+        self._busy = False
+        self._error: AppError | None = None
+        self._build()
+
+    def _build(self) -> None:
+        self._rail = Rail()
+        self._title = Text("title")
+        self._lead = Text("body", tone="muted")
+        self._banner = Banner("bad")
+        self._banner.hide()
+        self._banner.acted.connect(self._on_details)
+        self._stack = QStackedWidget()
+        self._scroll = ScrollArea(gap=20, width=760, margin=(40, 32, 40, 32))
+        head = VBox(gap=8)
+        head.addWidget(self._title)
+        head.addWidget(self._lead)
+        self._scroll.body.addLayout(head)
+        self._scroll.body.addWidget(self._banner)
+        self._scroll.body.addWidget(self._stack, 1)
+        self._busy_line = BusyLine()
+        self._leave = button("quiet")
+        self._back = button("plain")
+        self._next = button("primary")
+        for name, widget in (("leave", self._leave), ("back", self._back), ("next", self._next)):
+            widget.setObjectName(f"wizard_{name}")
+        self._leave.clicked.connect(self._on_leave)
+        self._back.clicked.connect(self.go_back)
+        self._next.clicked.connect(self.go_on)
+        self.say(self._leave.setText, lambda: self.tr("Finish later"))
+        self.say(self._back.setText, lambda: self.tr("Back"))
+        foot = _Foot()
+        row = HBox(foot, gap=12, margin=(32, 14, 32, 14))
+        row.addWidget(self._leave)
+        row.addWidget(self._busy_line, 1)
+        row.addWidget(self._back)
+        row.addWidget(self._next)
+        right = VBox(gap=0)
+        right.addWidget(self._scroll, 1)
+        right.addWidget(foot)
+        whole = HBox(self, gap=0)
+        whole.addWidget(self._rail)
+        whole.addLayout(right, 1)
+
+    # driving ---------------------------------------------------------------------------------
+
+    def begin(self, record: SetupRecord | None = None, *, practise: bool = False) -> None:
+        """Show the first page, or go on with an interrupted set-up.
+
+        With ``practise`` the choice of the first page is made already.
+        """
+        if record is None:
+            self.show_step(Step.WELCOME)
+            if practise:
+                self.tasks.start(self._practise(), name="page", once=True)
+        else:
+            self.tasks.start(self._resume(record), name="page", once=True)
+
+    async def _practise(self) -> None:
+        await self._busily(self.setup.practise(), self.tr("Opening the practice TSE …"))
+        if self._error is None:
+            self.show_step(Step.INVENTORY)
+
+    async def _resume(self, record: SetupRecord) -> None:
+        self.show_step(Step.WELCOME, enter=False)
+        step = Step.WELCOME
+
+        async def work() -> None:
+            nonlocal step
+            site = self.setup.desk.settings.site(record.site_id)
+            if site is not None and not await open_vault(self, self.setup.desk, site.kind):
+                return
+            try:
+                step = await self.setup.resume(record)
+            except KeyError:
+                step = Step.CONNECT  # the vault holds no key for this site
+
+        await self._busily(work(), self.tr("Looking where the set-up stands …"))
+        if self._error is None:
+            self.show_step(step)
+
+    def show_step(self, step: Step, *, enter: bool = True) -> None:
+        """Open a page."""
+        if self._page is not None and self._page.step is not step:
+            self._page.closed()
+        page = self._pages.get(step)
+        if page is None:
+            page = self._pages[step] = _make(step, self)
+            page.changed.connect(self._refresh)
+            self._stack.addWidget(page)
+        self._page = page
+        for other in self._pages.values():
+            # A hidden page must not make the scrolled area as tall as itself.
+            other.setVisible(other is page)
+        self._stack.setCurrentWidget(page)
+        self._show_error(None)
+        self._refresh()
+        self._scroll.verticalScrollBar().setValue(0)
+        self._rail.set_current(next(i for i, c in enumerate(CHAPTERS) if step in c))
+        self.environment_changed.emit(self._badge())
+        self.step_shown.emit(step.value)
+        if enter:
+            self.tasks.start(self._enter(page), name="enter", restart=True)
+
+    async def _enter(self, page: WizardPage) -> None:
+        await self._busily(page.enter(), self.tr("Loading …"))
+        if page is self._page:
+            self._focus_first(page)
+        self.idle.emit()
+
+    def _focus_first(self, page: WizardPage) -> None:
+        """The keyboard is where the person answers; without a question, on the main button."""
+        for kind in (QLineEdit, QRadioButton):
+            for editor in page.findChildren(kind):
+                if editor.isVisible() and editor.isEnabled() and editor.isEnabledTo(page):
+                    if isinstance(editor, QRadioButton) and not editor.isChecked():
+                        continue
+                    editor.setFocus(Qt.FocusReason.OtherFocusReason)
+                    return
+        self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_on(self) -> None:
+        """Press the main button: at most one press is worked on."""
+        page = self._page
+        if page is not None and not self._busy and page.is_complete():
+            self.tasks.start(self._go_on(page), name="page", once=True)
+
+    async def _go_on(self, page: WizardPage) -> None:
+        answer: bool | Step = False
+
+        async def work() -> None:
+            nonlocal answer
+            answer = await page.leave()
+
+        await self._busily(work(), self.tr("One moment …"))
+        if self._error is not None or answer is False or page is not self._page:
+            self.idle.emit()
+            return
+        if page.step is Step.DONE:
+            self.left.emit(True)
+            return
+        draft = self.setup.draft
+        self.show_step(answer if isinstance(answer, Step) else next_step(page.step, draft))
+
+    def go_back(self) -> None:
+        """Open the page before; nothing is sent."""
+        if self._page is None or self._busy:
+            return
+        before = previous_step(self._page.step, self.setup.draft)
+        if before is not None:
+            self.show_step(before)
+
+    def start_work(self, work: Callable[[], Awaitable[object]]) -> None:
+        """Do something a button inside the page asked for; one at a time."""
+        if not self._busy:
+            self.tasks.start(self._busily_once(work), name="page", once=True)
+
+    async def _busily_once(self, work: Callable[[], Awaitable[object]]) -> None:
+        await self._busily(work(), self.tr("One moment …"))
+        self.idle.emit()
+
+    async def _busily(self, work: Awaitable[object], text: str) -> None:
+        """Await one piece of a page's work with the page shut and failures shown in it."""
+        self._busy = True
+        self._show_error(None)
+        self._busy_line.start(text)
+        self._refresh()
+        try:
+            await work
+        except AppError as error:
+            self._show_error(error)
+        finally:
+            self._busy = False
+            self._busy_line.stop()
+            self._busy_line.set_text("")  # hidden words must not make the foot taller
+            self._refresh()
+
+    # showing ---------------------------------------------------------------------------------
+
+    @property
+    def is_busy(self) -> bool:
+        return self._busy
+
+    @property
+    def current(self) -> WizardPage | None:
+        return self._page
+
+    @property
+    def error(self) -> AppError | None:
+        """The failure the page shows, if it shows one."""
+        return self._error
+
+    def set_busy_words(self, text: str) -> None:
+        """What is happening, beside the buttons."""
+        self._busy_line.set_text(text)
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._refresh()
+        self._show_error(self._error)
+
+    def _refresh(self) -> None:
+        page = self._page
+        if page is None:
+            return
+        self._title.setText(page.title())
+        self._lead.setText(page.lead())
+        self._lead.setVisible(bool(page.lead()))
+        self._next.setText(page.next_words() or self.tr("Next"))
+        self._next.setEnabled(not self._busy and page.is_complete())
+        before = previous_step(page.step, self.setup.draft)
+        self._back.setVisible(before is not None)
+        self._back.setEnabled(not self._busy)
+        self._leave.setVisible(page.step is not Step.DONE)
+        page.setEnabled(not self._busy)
+
+    def _show_error(self, error: AppError | None) -> None:
+        self._error = error
+        self._banner.setVisible(error is not None)
+        if error is None:
+            return
+        said = words(error)
+        self._banner.set_title(said.title)
+        self._banner.set_text(f"{said.meaning}\n{said.remedy}")
+        self._banner.set_action(self.tr("Details"))
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _badge(self) -> str:
+        site = self.setup.session.site if self.setup.session else None
+        if site is not None and site.kind == "practice":
+            return "practice"
+        env = self.setup.draft.env
+        return "none" if env is Env.UNKNOWN else env.value.lower()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go_on()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._rail.updateGeometry()
+
+    # events ----------------------------------------------------------------------------------
+
+    def _on_leave(self) -> None:
+        self.left.emit(False)
+
+    def _on_details(self) -> None:
+        if self._error is not None:
+            self.tasks.start(shown(ErrorDialog(self._error, self)), name="details", once=True)
+
+    def _on_error(self, error: BaseException) -> None:
+        if isinstance(error, AppError):
+            self._show_error(error)
+        else:
+            self._report(error)
+
+    async def aclose(self) -> None:
+        """End the page's own work; changes under way go on elsewhere."""
+        await self.tasks.aclose()
+        for page in self._pages.values():
+            page.closed()
+
+
+class _Foot(QWidget):
+    """The ground of the buttons, parted from the page that scrolls behind it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        color = theme.current().color
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), color("surface"))
+        painter.fillRect(0, 0, self.width(), 1, color("line"))
+        painter.end()
+
+
+def _make(step: Step, view: WizardView) -> WizardPage:
+    # Pages are made when they are first opened: the first one must be there at once.
+    from tse_companion.gui.wizard import end, keys, start, till
+
+    kinds: tuple[type[WizardPage], ...] = (
+        *start.PAGES,
+        *keys.PAGES,
+        *till.PAGES,
+        *end.PAGES,
+    )
+    return next(kind for kind in kinds if kind.step is step)(view)
