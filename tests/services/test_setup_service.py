@@ -16,6 +16,7 @@ from tse_companion.errors import (
     PinRefused,
     PukMissing,
     PukRefused,
+    TssUnusable,
     VaultRefused,
 )
 from tse_companion.services.receipts import sample_order
@@ -291,3 +292,37 @@ async def test_a_receipt_that_was_cut_off_is_finished_with_the_same_id(world: Wo
         assert receipt.transaction.number == 1
         tss = world.control.tss(setup.draft.tss_id or "")
         assert (tss.transaction_counter, tss.active_transactions) == (1, 0)
+
+
+async def test_an_id_that_was_chosen_and_never_used_is_used_first(world: World) -> None:
+    async with world.setup() as setup:
+        await setup.practise()
+        await setup.choose_new()
+        first = setup.draft.tss_id
+    async with world.setup() as setup:
+        await setup.practise()  # the person begins anew instead of going on
+        await setup.choose_new()
+        assert setup.draft.tss_id == first
+        assert len(await setup.desk.journal.open_setups()) == 1
+
+
+async def test_choosing_the_half_made_tss_goes_on_with_its_own_set_up(world: World) -> None:
+    async with world.setup() as setup:
+        await to_work(setup)
+        client_id = setup.draft.client_id
+    async with world.setup() as setup:
+        inventory = await setup.practise()
+        await setup.choose(inventory.choices[0].tss.id)
+        assert (setup.draft.client_id, setup.draft.serial_number) == (client_id, "KASSE-1")
+        assert len(await setup.desk.journal.open_setups()) == 1
+
+
+async def test_a_set_up_of_a_wiped_tss_is_given_up(world: World) -> None:
+    async with world.setup() as setup:
+        await to_work(setup)
+        tss_id = setup.draft.tss_id or ""
+    world.control.put_state(tss_id, TssState.DELETED)
+    async with world.setup() as setup:
+        with pytest.raises(TssUnusable):
+            await resumed(setup)
+        assert await setup.desk.journal.open_setups() == ()

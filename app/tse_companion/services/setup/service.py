@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from tse_companion.api.signde import ApiCredentials
 from tse_companion.domain.credentials import PukChallenge, Secret
 from tse_companion.domain.models import Account, Client, ClientState, Env, Tss, TssState
-from tse_companion.domain.states import COUNTED_IN_TEST, TEST_TSS_LIMIT, can_be_set_up
+from tse_companion.domain.states import COUNTED_IN_TEST, DEAD, TEST_TSS_LIMIT, can_be_set_up
 from tse_companion.errors import (
     ApiRefused,
     AppError,
@@ -100,17 +100,9 @@ class SetupService:
         site = self.desk.settings.site(record.site_id)
         if site is None:
             return Step.WELCOME
-        self._record = record
         goal = Goal.PRACTISE if site.kind == "practice" else Goal.SET_UP
-        self.draft = Draft(
-            goal=goal,
-            env=env_of(site),
-            tss_id=record.tss_id,
-            creating=record.creating,
-            puk_confirmed=record.puk_confirmed,
-            client_id=record.client_id,
-            serial_number=record.serial_number,
-        )
+        self.draft = Draft(goal=goal, env=env_of(site))
+        self._take(record)
         await self._open(site, None)
         await self._refresh()
         return first_step(self.draft)
@@ -125,9 +117,12 @@ class SetupService:
             if error.code != "E_TSS_NOT_FOUND":
                 raise
             if not self.draft.creating:
+                await self.give_up()
                 raise TssUnknown(tss_id=tss_id) from error
             state = None
         if state is not None and not can_be_set_up(state):
+            if state in DEAD:
+                await self.give_up()  # nothing would come of it at the next start either
             raise TssUnusable(state=state)
         puk = await session.safe.get(tss_id, Kind.ADMIN_PUK)
         proven = await session.safe.get(tss_id, Kind.ADMIN_PIN)
@@ -260,12 +255,23 @@ class SetupService:
         """Ask for a new TSS; its id is chosen and written down now, and stays."""
         if self.draft.creating and self._record is not None:
             return
+        there = {choice.tss.id for choice in (await self.look()).choices}
+        for record in await self._open_records():
+            # An id that was chosen and never came to anything is used first: should its request
+            # arrive late after all, it is still the only TSS.
+            if record.creating and record.tss_id not in there:
+                self._take(record)
+                return
         await self._begin(new_id(), creating=True)
 
     async def choose(self, tss_id: str) -> None:
         """Go on with an existing TSS, half-made or complete."""
         if self._record is None or self._record.tss_id != tss_id:
-            await self._begin(tss_id, creating=False)
+            known = [r for r in await self._open_records() if r.tss_id == tss_id]
+            if known:
+                self._take(known[0])
+            else:
+                await self._begin(tss_id, creating=False)
         await self._refresh()
         if self.draft.tss_state is TssState.CREATED:
             # While CREATED the same request shows the PUK again, so it can still be kept.
@@ -274,8 +280,7 @@ class SetupService:
 
     async def _begin(self, tss_id: str, *, creating: bool) -> None:
         session = self._connected()
-        self._pin = None
-        self._record = SetupRecord(
+        record = SetupRecord(
             setup_id=new_id(),
             site_id=session.site.id,
             tss_id=tss_id,
@@ -287,14 +292,26 @@ class SetupService:
             finished=False,
             created_at=int(time.time()),
         )
-        await self.desk.journal.save_setup(self._record)
+        await self.desk.journal.save_setup(record)
+        self._take(record)
+
+    def _take(self, record: SetupRecord) -> None:
+        """This set-up is the one that is worked on from now on."""
+        self._record, self._pin = record, None
         self.draft = Draft(
             goal=self.draft.goal,
             env=self.draft.env,
-            tss_id=tss_id,
-            creating=creating,
-            client_id=self._record.client_id,
+            tss_id=record.tss_id,
+            creating=record.creating,
+            puk_confirmed=record.puk_confirmed,
+            client_id=record.client_id,
+            serial_number=record.serial_number,
         )
+
+    async def _open_records(self) -> list[SetupRecord]:
+        """Unfinished set-ups of this site, newest first."""
+        site_id = self._connected().site.id
+        return [r for r in await self.desk.journal.open_setups() if r.site_id == site_id]
 
     # create, PUK -----------------------------------------------------------------------------
 
