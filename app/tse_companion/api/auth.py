@@ -101,6 +101,6 @@ class TokenKeeper:
         token, now = self._token, self._server_now()
         if token is None or (token.best_before is not None and now >= token.best_before):
             return None
-        if fresh and not 0 <= now - token.obtained <= FRESH:
+        if fresh and abs(now - token.obtained) > FRESH:
             return None
         return token
