@@ -71,8 +71,12 @@ class SandboxApp:
         self.api_key = identity.api_key
         self.api_secret = identity.api_secret
         self.control = Control(self._service, self._faults, self._worker, clock)
-        for scenario in chosen:
-            scenario.start(self.control)
+        try:
+            for scenario in chosen:
+                scenario.start(self.control)
+        except BaseException:
+            self.close()
+            raise
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Answer one request; raises :class:`ConnectionCut` where a fault breaks it off."""
@@ -83,13 +87,10 @@ class SandboxApp:
         request_id = self._request_id(headers)
         found = operations.match(scope["method"], scope["path"])
         operation = None if found is None else found.operation
-        status: int | None = None
+        encoded: Encoded | None = None
         try:
-            try:
-                body = await _read_body(receive)
-            except _HungUp:
-                return
-            if found is None:
+            body = await _read_body(receive)
+            if found is None:  # choice unknown-path
                 encoded = _encode(_plain(404, "there is nothing at this path"))
             elif body is None:
                 encoded = _encode(_plain(413, "the body is larger than 1 MB"))
@@ -105,15 +106,27 @@ class SandboxApp:
                     authorization=headers.get("authorization", b"").decode("latin-1"),
                 )
                 encoded = await self._carry_out(call)
-            status = encoded[0]
-            await _send(send, encoded, request_id, self._service.clock.time())
+        except _HungUp:
+            return
         finally:
-            name = None if operation is None else operation.name
-            self.control.saw(name, scope["method"], scope["path"], status, begun, request_id)
+            # Before the answer leaves: whoever has it in hand finds the request noted.
+            self.control.saw(
+                None if operation is None else operation.name,
+                scope["method"],
+                scope["path"],
+                None if encoded is None else encoded[0],
+                begun,
+                request_id,
+            )
+        await _send(send, encoded, request_id, self._service.clock.time())
 
     async def aclose(self) -> None:
         """Finish the change in hand and let go of the state; a second call does nothing."""
-        self.close()
+        try:
+            await self._work(self._database.close)
+        except RuntimeError:  # shut down before
+            return
+        self._worker.shutdown()
 
     def close(self) -> None:
         """The same without a loop."""
@@ -167,7 +180,7 @@ class SandboxApp:
             return None  # large bodies are not parsed on the loop without need
         try:
             document = json.loads(call.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         found = document.get("state") if isinstance(document, dict) else None
         return found if isinstance(found, str) else None

@@ -6,6 +6,7 @@ from any thread and from the loop; those that read the state wait for it briefly
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -21,6 +22,7 @@ from tse_companion.sandbox.device import SignedMessage
 from tse_companion.sandbox.faults import ANY, Fault, FaultBoard, FaultKind
 from tse_companion.sandbox.signde import operations, state, tss
 from tse_companion.sandbox.signde.choices import Habits, Limits
+from tse_companion.sandbox.signde.errors import STATUS
 from tse_companion.sandbox.signde.service import Service
 from tse_companion.sandbox.signde.state import ClientRow, TssRow, TxRow
 
@@ -78,7 +80,8 @@ class Control:
         self, service: Service, faults: FaultBoard, worker: Executor, clock: Clock
     ) -> None:
         self.clock = clock
-        self.requests: deque[SeenRequest] = deque(maxlen=_REMEMBERED)
+        self._requests: deque[SeenRequest] = deque(maxlen=_REMEMBERED)
+        self._lock = threading.Lock()
         self._service = service
         self._faults = faults
         self._worker = worker
@@ -92,6 +95,12 @@ class Control:
     def limits(self) -> Limits:
         """Quotas; lower them to reach them."""
         return self._service.limits
+
+    @property
+    def requests(self) -> tuple[SeenRequest, ...]:
+        """The newest requests, oldest first; one is noted before its answer leaves."""
+        with self._lock:
+            return tuple(self._requests)
 
     @property
     def chain(self) -> tuple[bytes, ...]:
@@ -108,7 +117,7 @@ class Control:
         nth: int = 1,
         times: int | None = 1,
         seconds: float = 0,
-        status: int = 503,
+        status: int | None = None,
         code: str | None = None,
         message: str = "a fault of the sandbox",
         retry_after: int | None = None,
@@ -116,7 +125,10 @@ class Control:
         body_state: str | None = None,
     ) -> Fault:
         """Disturb the ``nth`` request of an operation from now on (``"*"``: of any), and as
-        many after it as ``times`` says (``None``: all). Raises ValueError for unknown names.
+        many after it as ``times`` says (``None``: all).
+
+        Without ``status`` it is the one that belongs to ``code``, or 503. Raises ValueError for
+        unknown names.
         """
         if operation != ANY and operation not in operations.NAMES:
             raise ValueError(f"no operation {operation}")
@@ -128,7 +140,7 @@ class Control:
             skip=nth - 1,
             left=times,
             seconds=seconds,
-            status=status,
+            status=STATUS.get(code or "", 503) if status is None else status,
             code=code,
             message=message,
             retry_after=retry_after,
@@ -254,17 +266,17 @@ class Control:
         request_id: str,
     ) -> None:
         """Remember a request; ``begun`` is of :func:`time.perf_counter`."""
-        self.requests.append(
-            SeenRequest(
-                operation=operation,
-                method=method,
-                path=path,
-                status=status,
-                time=self.clock.time(),
-                seconds=time.perf_counter() - begun,
-                request_id=request_id,
-            )
+        seen = SeenRequest(
+            operation=operation,
+            method=method,
+            path=path,
+            status=status,
+            time=self.clock.time(),
+            seconds=time.perf_counter() - begun,
+            request_id=request_id,
         )
+        with self._lock:
+            self._requests.append(seen)
 
 
 def block_pin(service: Service, tss_id: str) -> None:

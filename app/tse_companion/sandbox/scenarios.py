@@ -62,7 +62,7 @@ SCENARIOS = (
         "upsertTransaction",
         1,
         lambda control, op, value: control.fault(
-            op, FaultKind.STATUS, times=int(value), status=503, code="E_TSS_LOCKED"
+            op, FaultKind.STATUS, times=int(value), code="E_TSS_LOCKED"
         ),
     ),
     Scenario(
@@ -71,7 +71,7 @@ SCENARIOS = (
         "upsertTransaction",
         2,
         lambda control, op, value: control.fault(
-            op, FaultKind.STATUS, status=503, code="E_TSS_LOCKED", retry_after=int(value)
+            op, FaultKind.STATUS, code="E_TSS_LOCKED", retry_after=int(value)
         ),
     ),
     Scenario(

@@ -1,7 +1,7 @@
 """What the contract leaves open, and what this sandbox does instead of guessing anew each time.
 
 Choices that a client must be ready for either way are fields of :class:`Habits` and can be
-switched; the rest is listed here and marked at its place by the name in brackets.
+switched. The rest is listed here by name, and the code that makes a choice names it.
 
 admin-session      belongs to the TSS, not to a token or connection. It has no time limit, it is
                    shared by all clients and it survives token renewals and restarts. DISABLED

@@ -49,7 +49,7 @@ def upsert_transaction(service: Service, call: Call) -> Answer:
     tx = _find(service, tss_id, wish.reference)
     if tx is None:
         return _start(service, tss, client, wish)
-    if wish.revision is None:
+    if wish.revision is None:  # choice revision-missing
         raise refused("E_TX_UPSERT", "tx_revision is missing")
     if wish.revision <= tx.latest_revision:
         return _repeat(service, tx, wish)
