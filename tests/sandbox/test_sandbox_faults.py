@@ -94,6 +94,13 @@ async def test_server_errors(till: Shop, retry_after: int | None, after: bool) -
     assert till.app.control.tss(till.tss_id).transaction_counter == int(after)
 
 
+async def test_a_code_brings_its_own_status(shop: Shop) -> None:
+    shop.app.control.fault("createTss", "status", code="E_PENDING_TX_CONFLICT")
+    await shop.refused("E_PENDING_TX_CONFLICT", 409, "PUT", shop.tss, {})
+    shop.app.control.fault("createTss", "status")
+    await shop.refused(None, 503, "PUT", shop.tss, {})
+
+
 async def test_statuses_without_a_name(shop: Shop) -> None:
     shop.app.control.fault("listTss", "status", status=499)
     document = (await shop.refused(None, 499, "GET", "/tss")).json()
@@ -136,7 +143,7 @@ async def test_latency_passes_on_the_clock(till: Shop, clock: FakeClock) -> None
     assert clock.time() == begun + 7
 
 
-async def test_latency_does_not_hold_up_others(shop: Shop) -> None:
+async def test_latency_does_not_hold_up_others() -> None:
     """The slow request waits for us, and meanwhile another one is answered."""
     arrived, go_on = asyncio.Event(), asyncio.Event()
 
@@ -145,28 +152,35 @@ async def test_latency_does_not_hold_up_others(shop: Shop) -> None:
             arrived.set()
             await go_on.wait()
 
-    shop.app._service.clock = Waiting(shop.app.control.clock.time())
-    shop.app.control.fault("createTss", "latency", seconds=60)
-    async with asyncio.TaskGroup() as group:
+    app = SandboxApp(None, clock=Waiting())
+    async with client_for(app) as http, asyncio.TaskGroup() as group:
+        shop = Shop(http, app)
+        await shop.log_in()
+        app.control.fault("createTss", "latency", seconds=60)
         slow = group.create_task(shop.create())
         await arrived.wait()
         assert (await shop.ok("GET", "/tss"))["count"] == 0
         go_on.set()
-    assert slow.result()["state"] == "CREATED"
+        assert (await slow)["state"] == "CREATED"
+    await app.aclose()
 
 
-async def test_a_caller_that_gives_up_waiting_changes_nothing(shop: Shop) -> None:
+async def test_a_caller_that_gives_up_waiting_changes_nothing() -> None:
     class Endless(FakeClock):
         async def sleep(self, seconds: float) -> None:
             await asyncio.Event().wait()
 
-    shop.app._service.clock = Endless(shop.app.control.clock.time())
-    shop.app.control.fault("createTss", "latency", seconds=60)
-    with pytest.raises(TimeoutError):
-        async with asyncio.timeout(0.01):
-            await shop.create()
-    assert shop.app.control.tss_ids() == ()
-    assert shop.app.control.requests[-1].status is None
+    app = SandboxApp(None, clock=Endless())
+    async with client_for(app) as http:
+        shop = Shop(http, app)
+        await shop.log_in()
+        app.control.fault("createTss", "latency", seconds=60)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.01):
+                await shop.create()
+    assert app.control.tss_ids() == ()
+    assert app.control.requests[-1].status is None
+    await app.aclose()
 
 
 # --- named scenarios -------------------------------------------------------------------------

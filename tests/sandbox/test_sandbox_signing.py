@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import itertools
 
-from sandbox.shop import PIN, Shop, new_id, receipt
+from sandbox.shop import PIN, Shop, client_for, new_id, receipt
+from tse_companion.sandbox.app import SandboxApp
 from tse_companion.sandbox.clock import FakeClock
 from tse_companion.sandbox.device import SignedMessage
 from tse_companion.tse.keys import verify_signature
@@ -82,11 +83,20 @@ async def test_secrets_are_in_no_message(till: Shop) -> None:
     assert PIN.encode() not in everything
 
 
-async def test_log_times_never_fall_behind_a_clock_that_was_ahead(till: Shop) -> None:
-    class Late(FakeClock):
-        def time(self) -> float:
-            return super().time() - 1000
+async def test_log_times_never_fall_with_the_clock() -> None:
+    class Wayward(FakeClock):
+        behind = 0
 
-    newest = till.app.control.signed_messages(till.tss_id)[-1].log_time
-    till.app._service.clock = Late(newest)
-    assert (await till.start())["time_start"] == newest
+        def time(self) -> float:
+            return super().time() - self.behind
+
+    clock = Wayward()
+    app = SandboxApp(None, clock=clock)
+    async with client_for(app) as http:
+        shop = Shop(http, app)
+        await shop.log_in()
+        await shop.set_up()
+        newest = app.control.signed_messages(shop.tss_id)[-1].log_time
+        clock.behind = 1000
+        assert (await shop.start())["time_start"] == newest
+    await app.aclose()
