@@ -48,13 +48,14 @@ _SCREEN = {
 }
 
 
-def _make_platform() -> Path:
+def _make_world() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="tse-companion-screen-"))
     file = folder / "screen.json"
     file.write_text(json.dumps(_SCREEN), encoding="utf-8")
     shown = os.path.relpath(file) if sys.platform == "win32" else str(file)
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={shown}"
     os.environ["QT_API"] = "pyside6"
+    os.environ["PYTHONPATH"] = str(ROOT / "app")  # for programs that tests start
     for name in (
         "QT_SCALE_FACTOR",
         "QT_SCREEN_SCALE_FACTORS",
@@ -73,7 +74,7 @@ def _make_platform() -> Path:
     return folder
 
 
-_screen_folder = _make_platform()
+_screen_folder = _make_world()
 
 hypothesis_settings.register_profile(
     "project", deadline=None, database=None, derandomize=bool(os.environ.get("CI"))

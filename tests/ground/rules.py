@@ -44,6 +44,8 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "truststore": ("api/transport.py",),
     "keyring": ("store/secrets.py", "store/secrets/*"),
     "keyrings": ("store/secrets.py", "store/secrets/*"),
+    "argon2": ("store/secrets/*",),  # what keyrings.cryptfile encrypts with
+    "Crypto": ("store/secrets/*",),
     "cryptography": ("tse/*",),
     "qasync": ("bootstrap*",),
     "platformdirs": ("bootstrap*",),
