@@ -4,16 +4,14 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable
-from typing import Any
 
 import httpx
 import pytest
 
 from api import fakes
-from api.fakes import CLIENT_ID, NOW, TSS_ID, TX_ID, Bench, Seen, bench, lost, refusal, reply, turns
-from tse_companion.api.signde import PAGE, SignDeClient
-from tse_companion.domain.credentials import Secret
+from api.calls import CALLS, OPERATIONS, PIN_CALLS, WRITES, answering
+from api.fakes import CLIENT_ID, TSS_ID, TX_ID, Bench, Seen, bench, refusal, reply, turns
+from tse_companion.api.signde import PAGE
 from tse_companion.domain.models import (
     Account,
     ClientState,
@@ -22,171 +20,7 @@ from tse_companion.domain.models import (
     TssState,
     TxState,
 )
-from tse_companion.errors import AnswerLost, AnswerUnreadable, ApiRefused, AppError, Outcome
-
-Call = Callable[[SignDeClient], Awaitable[Any]]
-
-TSS = f"/tss/{TSS_ID}"
-PAGING = "&order=asc&limit=100&offset=0&show_deleted="
-
-# Each operation: how it is called, what must arrive, what comes back.
-OPERATIONS: dict[str, tuple[Call, str, str, Any, Any]] = {
-    "createTss": (lambda c: c.create_tss(TSS_ID), f"PUT {TSS}", "", {}, fakes.tss(admin_puk="p")),
-    "createTss with metadata": (
-        lambda c: c.create_tss(TSS_ID, metadata={"a": "b"}),
-        f"PUT {TSS}",
-        "",
-        {"metadata": {"a": "b"}},
-        fakes.tss(admin_puk="p"),
-    ),
-    "retrieveTss": (lambda c: c.retrieve_tss(TSS_ID), f"GET {TSS}", "", None, fakes.tss()),
-    "listTss": (
-        lambda c: c.list_tss(),
-        "GET /tss",
-        f"order_by=time_creation{PAGING}false",
-        None,
-        fakes.page("TSS_LIST", [fakes.tss()]),
-    ),
-    "listTss by state": (
-        lambda c: c.list_tss(
-            states=(TssState.CREATED, TssState.INITIALIZED),
-            order_by="state",
-            order="desc",
-            limit=5,
-            offset=10,
-            show_deleted=True,
-        ),
-        "GET /tss",
-        "states[0]=CREATED&states[1]=INITIALIZED&order_by=state&order=desc&limit=5&offset=10"
-        "&show_deleted=true",
-        None,
-        fakes.page("TSS_LIST", []),
-    ),
-    "updateTss": (
-        lambda c: c.update_tss(TSS_ID, TssState.INITIALIZED, description="Laden"),
-        f"PATCH {TSS}",
-        "",
-        {"state": "INITIALIZED", "description": "Laden"},
-        fakes.tss(),
-    ),
-    "updateTss to deploy": (
-        lambda c: c.update_tss(TSS_ID, TssState.UNINITIALIZED),
-        f"PATCH {TSS}",
-        "",
-        {"state": "UNINITIALIZED"},
-        fakes.tss(state="UNINITIALIZED"),
-    ),
-    "changeAdminPin": (
-        lambda c: c.change_admin_pin(TSS_ID, Secret(fakes.PUK), Secret(fakes.PIN)),
-        f"PATCH {TSS}/admin",
-        "",
-        {"admin_puk": fakes.PUK, "new_admin_pin": fakes.PIN},
-        None,
-    ),
-    "authenticateAdmin": (
-        lambda c: c.authenticate_admin(TSS_ID, Secret(fakes.PIN)),
-        f"POST {TSS}/admin/auth",
-        "",
-        {"admin_pin": fakes.PIN},
-        None,
-    ),
-    "logoutAdmin": (
-        lambda c: c.logout_admin(TSS_ID),
-        f"POST {TSS}/admin/logout",
-        "",
-        {},
-        None,
-    ),
-    "createClient": (
-        lambda c: c.create_client(TSS_ID, CLIENT_ID, "Kasse 1"),
-        f"PUT {TSS}/client/{CLIENT_ID}",
-        "",
-        {"serial_number": "Kasse 1"},
-        fakes.client(),
-    ),
-    "retrieveClient": (
-        lambda c: c.retrieve_client(TSS_ID, CLIENT_ID),
-        f"GET {TSS}/client/{CLIENT_ID}",
-        "",
-        None,
-        fakes.client(),
-    ),
-    "updateClient": (
-        lambda c: c.update_client(TSS_ID, CLIENT_ID, ClientState.DEREGISTERED),
-        f"PATCH {TSS}/client/{CLIENT_ID}",
-        "",
-        {"state": "DEREGISTERED"},
-        fakes.client(state="DEREGISTERED", time_update=5),
-    ),
-    "listClients": (
-        lambda c: c.list_clients(
-            TSS_ID, state=ClientState.REGISTERED, serial_number="Kasse 1 & Café"
-        ),
-        f"GET {TSS}/client",
-        f"state=REGISTERED&serial_number=Kasse 1 & Café&order_by=serial_number{PAGING}true",
-        None,
-        fakes.page("CLIENT_LIST", [fakes.client()]),
-    ),
-    "start": (
-        lambda c: c.upsert_transaction(
-            TSS_ID, TX_ID, tx_revision=1, state=TxState.ACTIVE, client_id=CLIENT_ID
-        ),
-        f"PUT {TSS}/tx/{TX_ID}",
-        "tx_revision=1",
-        {"state": "ACTIVE", "client_id": CLIENT_ID},
-        fakes.transaction(),
-    ),
-    "finish": (
-        lambda c: c.upsert_transaction(
-            TSS_ID,
-            TX_ID,
-            tx_revision=2,
-            state=TxState.FINISHED,
-            client_id=CLIENT_ID,
-            schema={"raw": {"process_type": "x", "process_data": "QQ=="}},
-            metadata={"n": "1"},
-        ),
-        f"PUT {TSS}/tx/{TX_ID}",
-        "tx_revision=2",
-        {
-            "state": "FINISHED",
-            "client_id": CLIENT_ID,
-            "schema": {"raw": {"process_type": "x", "process_data": "QQ=="}},
-            "metadata": {"n": "1"},
-        },
-        fakes.transaction(state="FINISHED"),
-    ),
-    "retrieveTransaction": (
-        lambda c: c.retrieve_transaction(TSS_ID, TX_ID),
-        f"GET {TSS}/tx/{TX_ID}",
-        "",
-        None,
-        fakes.transaction(),
-    ),
-    "retrieveTransaction by number": (
-        lambda c: c.retrieve_transaction(TSS_ID, 7, tx_revision=1),
-        f"GET {TSS}/tx/7",
-        "tx_revision=1",
-        None,
-        fakes.transaction(),
-    ),
-    "listTransactions": (
-        lambda c: c.list_transactions(TSS_ID, states=[TxState.ACTIVE]),
-        f"GET {TSS}/tx",
-        f"states[0]=ACTIVE&order_by=number{PAGING}true",
-        None,
-        fakes.page("TRANSACTION_LIST", [fakes.transaction()]),
-    ),
-}
-
-CALLS = {name: entry[0] for name, entry in OPERATIONS.items()}
-WRITES = {n: c for n, c in CALLS.items() if not n.startswith(("list", "retrieve"))}
-PIN_CALLS = ("changeAdminPin", "authenticateAdmin")
-
-
-def answering(name: str) -> httpx.Response:
-    answer = OPERATIONS[name][4]
-    return httpx.Response(200) if answer is None else reply(answer)
+from tse_companion.errors import AnswerUnreadable, ApiRefused, AppError, Outcome
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
@@ -275,104 +109,6 @@ async def test_ids_may_differ_in_case() -> None:
     on = bench()
     on.service.default = lambda _: reply(fakes.tss())
     assert (await on.client.retrieve_tss(TSS_ID.upper())).id == TSS_ID
-
-
-# --- tokens ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("code", [None, "E_UNAUTHORIZED", "E_SOMETHING_NEW"])
-@pytest.mark.parametrize("name", [n for n in OPERATIONS if n not in PIN_CALLS])
-async def test_a_refused_token_is_renewed_and_the_request_replayed_once(
-    name: str, code: str | None
-) -> None:
-    on = bench()
-    on.service.script = [refusal(401, code), answering(name)]
-    await CALLS[name](on.client)
-    first, second = on.service.asked
-    assert first.headers["authorization"] == f"Bearer {fakes.TOKEN}-1"
-    assert second.headers["authorization"] == f"Bearer {fakes.TOKEN}-2"
-    assert (first.call, first.query, first.content) == (second.call, second.query, second.content)
-    assert on.clock.pauses == []
-
-
-async def test_a_token_refused_twice_is_the_end() -> None:
-    on = bench()
-    on.service.default = lambda _: refusal(401, "E_UNAUTHORIZED")
-    with pytest.raises(ApiRefused) as caught:
-        await on.client.create_client(TSS_ID, CLIENT_ID, "Kasse 1")
-    assert caught.value.code == "E_UNAUTHORIZED"
-    assert caught.value.outcome is Outcome.NOT_DONE
-    assert (len(on.service.asked), on.service.logins) == (2, 2)
-
-
-@pytest.mark.parametrize("name", OPERATIONS)
-async def test_a_refused_pin_renews_no_token(name: str) -> None:
-    on = bench()
-    on.service.default = lambda _: refusal(401, "E_ADMIN_LOGIN_FAILED")
-    with pytest.raises(ApiRefused) as caught:
-        await CALLS[name](on.client)
-    assert caught.value.code == "E_ADMIN_LOGIN_FAILED"
-    assert (len(on.service.asked), on.service.logins) == (1, 1)
-    on.service.default = lambda _: reply(fakes.tss())
-    await on.client.retrieve_tss(TSS_ID)
-    assert on.service.logins == 1
-
-
-@pytest.mark.parametrize("name", PIN_CALLS)
-async def test_after_an_ambiguous_401_the_next_pin_request_has_a_new_token(name: str) -> None:
-    on = bench()
-    on.service.script = [refusal(401, "E_UNAUTHORIZED")]
-    with pytest.raises(ApiRefused):
-        await CALLS[name](on.client)
-    assert on.service.logins == 1
-    await CALLS[name](on.client)
-    assert on.service.logins == 2
-    assert on.service.asked[1].headers["authorization"] == f"Bearer {fakes.TOKEN}-2"
-
-
-@pytest.mark.parametrize("name", PIN_CALLS)
-async def test_a_pin_request_renews_an_old_token_before_it_is_sent(name: str) -> None:
-    on = bench()
-    await on.client.authenticate()
-    on.clock.now += 601
-    await CALLS[name](on.client)
-    assert on.service.logins == 2
-    assert len(on.service.asked) == 1
-
-
-async def test_twenty_refused_at_once_renew_the_token_once() -> None:
-    on = bench()
-    gate = asyncio.Event()
-
-    async def refuse_the_first(seen: Seen) -> httpx.Response:
-        if seen.headers["authorization"].endswith("-1"):
-            if len(on.service.asked) == 20:
-                gate.set()
-            await gate.wait()
-            return refusal(401)
-        return reply(fakes.tss())
-
-    on.service.default = refuse_the_first
-    async with asyncio.TaskGroup() as group:
-        for _ in range(20):
-            group.create_task(on.client.retrieve_tss(TSS_ID))
-    assert on.service.logins == 2
-    assert len(on.service.asked) == 40
-
-
-async def test_a_login_that_fails_after_a_lost_answer_leaves_the_outcome_unknown() -> None:
-    on = bench()
-
-    def cut_and_lock_out(_: Seen) -> Exception:
-        on.service.login = lambda _: refusal(401)
-        on.clock.now = NOW + 86_400
-        return lost()
-
-    on.service.default = cut_and_lock_out
-    with pytest.raises(AnswerLost) as caught:
-        await on.client.create_tss(TSS_ID)
-    assert caught.value.outcome is Outcome.UNKNOWN
-    assert len(on.service.asked) == 1
 
 
 # --- one write at a time -------------------------------------------------------------------------

@@ -3,146 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 
 from api import fakes
-from tse_companion.api import operations as op
-from tse_companion.api.request import Request
+from api.listeners import (
+    PIN,
+    READ,
+    WRITE,
+    Handler,
+    answer,
+    break_off,
+    connected,
+    failure,
+    hang_up,
+    listening,
+    open_connections,
+    say_nothing,
+    stop_half_way,
+    talk_nonsense,
+)
 from tse_companion.api.signde import SignDeClient
-from tse_companion.api.transport import SYSTEM_PROXY, HttpSettings, Transport
 from tse_companion.api.waiting import in_thread, pause
-from tse_companion.domain.credentials import Secret
 from tse_companion.errors import (
     AnswerLost,
-    AppError,
-    CertificateUntrusted,
     NoConnection,
     Outcome,
-    ProxyProblem,
 )
-
-Handler = Callable[[bytes, asyncio.StreamWriter], Awaitable[None]]
-
-READ = Request(op.RETRIEVE_TSS, {"tss_id": fakes.TSS_ID})
-WRITE = Request(
-    op.UPSERT_TRANSACTION, {"tss_id": fakes.TSS_ID, "tx_id_or_number": fakes.TX_ID}, body={}
-)
-PIN = Request(op.AUTHENTICATE_ADMIN, {"tss_id": fakes.TSS_ID}, body={"x": Secret(fakes.PIN)})
-
-
-class Listener:
-    """A server of one kind of answer; counts connections and requests."""
-
-    def __init__(self, handler: Handler) -> None:
-        self.handler = handler
-        self.port = 0
-        self.connections = 0
-        self.requests = 0
-        self.tasks: set[asyncio.Task[None]] = set()
-
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self.tasks.add(task)
-        self.connections += 1
-        try:
-            while not writer.is_closing():
-                head = await reader.readuntil(b"\r\n\r\n")
-                length = head.lower().partition(b"content-length:")[2].split(b"\r\n")[0]
-                body = await reader.readexactly(int(length or b"0"))
-                self.requests += 1
-                await self.handler(head + body, writer)
-                await writer.drain()
-        except (asyncio.IncompleteReadError, asyncio.CancelledError, ConnectionError):
-            pass
-        finally:
-            writer.close()
-            self.tasks.discard(task)
-
-
-@asynccontextmanager
-async def listening(handler: Handler, tls: ssl.SSLContext | None = None) -> AsyncIterator[Listener]:
-    listener = Listener(handler)
-    before = asyncio.all_tasks()
-    server = await asyncio.start_server(listener.serve, "127.0.0.1", 0, ssl=tls)
-    listener.port = server.sockets[0].getsockname()[1]
-    try:
-        yield listener
-    finally:
-        server.close()
-        for task in tuple(listener.tasks):
-            task.cancel()
-        # A TLS handshake that the other side broke off is a task of its own.
-        while others := asyncio.all_tasks() - before:
-            await asyncio.wait(others)
-        await asyncio.get_running_loop().shutdown_default_executor()
-
-
-@asynccontextmanager
-async def connected(
-    listener: Listener,
-    *,
-    limit: float = 5.0,
-    scheme: str = "http",
-    host: str = "127.0.0.1",
-    port: int | None = None,
-    proxy: str | None = SYSTEM_PROXY,
-) -> AsyncIterator[Transport]:
-    clock = fakes.FakeClock()
-    settings = HttpSettings(
-        proxy=proxy, patience=limit / op.RETRIEVE_TSS.timeout, pause=clock.pause
-    )
-    transport = Transport(f"{scheme}://{host}:{port or listener.port}/api/v2", http=settings)
-    try:
-        yield transport
-    finally:
-        await transport.aclose()
-
-
-async def failure(transport: Transport, request: Request) -> AppError:
-    with pytest.raises(AppError) as caught:
-        await transport.send(request)
-    assert caught.value.__cause__ is None and caught.value.__context__ is None
-    return caught.value
-
-
-async def answer(_: bytes, writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nRequest-Id: svc-1\r\n\r\n{}")
-
-
-async def hang_up(_: bytes, writer: asyncio.StreamWriter) -> None:
-    writer.close()
-
-
-async def break_off(_: bytes, writer: asyncio.StreamWriter) -> None:
-    writer.write(b'HTTP/1.1 200 OK\r\nContent-Length: 200\r\n\r\n{"_id":')
-    await writer.drain()
-    writer.close()
-
-
-async def talk_nonsense(_: bytes, writer: asyncio.StreamWriter) -> None:
-    writer.write(b"SSH-2.0-OpenSSH_9.2p1\r\n\r\n")
-
-
-async def say_nothing(_: bytes, writer: asyncio.StreamWriter) -> None:
-    await asyncio.Event().wait()
-
-
-async def stop_half_way(_: bytes, writer: asyncio.StreamWriter) -> None:
-    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 200\r\n\r\n{")
-    await writer.drain()
-    await asyncio.Event().wait()
-
-
-def open_connections(transport: Transport) -> list[bool]:
-    """For each connection of the pool whether it is idle."""
-    pool = getattr(getattr(transport._client, "_transport"), "_pool")  # noqa: B009
-    return [connection.is_idle() for connection in pool.connections]
 
 
 async def test_requests_share_one_connection() -> None:
@@ -252,148 +139,6 @@ async def test_closing_while_the_client_is_being_made() -> None:
             group.create_task(transport.aclose())
         assert type(asking.result()) is NoConnection
         assert server.requests == 0
-
-
-# --- proxies -------------------------------------------------------------------------------------
-
-
-def refusing_proxy(status: bytes) -> Handler:
-    async def refuse(_: bytes, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"HTTP/1.1 " + status + b"\r\nContent-Length: 0\r\n\r\n")
-
-    return refuse
-
-
-@pytest.mark.parametrize("status", [b"407 Proxy Authentication Required", b"502 Bad Gateway"])
-async def test_a_proxy_that_refuses(status: bytes) -> None:
-    async with listening(refusing_proxy(status)) as server:
-        proxy = f"http://me:{fakes.MARK}@127.0.0.1:{server.port}"
-        async with connected(
-            server, scheme="https", host="service.invalid", proxy=proxy
-        ) as transport:
-            error = await failure(transport, WRITE)
-        assert type(error) is ProxyProblem
-        assert error.outcome is Outcome.NOT_DONE
-        assert server.requests == 1
-        assert fakes.MARK not in repr(vars(error))
-
-
-async def test_a_proxy_that_hangs_up() -> None:
-    async with listening(hang_up) as server:
-        async with connected(
-            server,
-            scheme="https",
-            host="service.invalid",
-            proxy=f"http://127.0.0.1:{server.port}",
-        ) as transport:
-            error = await failure(transport, WRITE)
-        assert type(error) is ProxyProblem
-        assert error.outcome is Outcome.NOT_DONE
-
-
-async def test_a_proxy_that_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    async with listening(answer) as server:
-        pass
-    monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{server.port}")
-    async with connected(server, scheme="https", host="service.invalid") as transport:
-        error = await failure(transport, WRITE)
-    assert type(error) is ProxyProblem
-    assert error.outcome is Outcome.NOT_DONE
-
-
-@pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:9", "nonsense", "http://[::1"])
-async def test_a_proxy_that_cannot_be_used(proxy: str) -> None:
-    async with listening(answer) as server:
-        async with connected(
-            server, scheme="https", host="service.invalid", proxy=proxy
-        ) as transport:
-            error = await failure(transport, READ)
-        assert type(error) is ProxyProblem
-
-
-async def test_this_computer_is_reached_without_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
-        monkeypatch.setenv(name, "http://127.0.0.1:9")
-    async with listening(answer) as server, connected(server) as transport:
-        await transport.send(READ)
-        assert server.requests == 1
-
-
-# --- certificates ------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A self-signed certificate for 127.0.0.1, with its key in the same file."""
-    import datetime
-    import ipaddress
-
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import ec
-
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "loopback")])
-    now = datetime.datetime.now(datetime.UTC)
-    address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([address]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    file = tmp_path_factory.mktemp("tls") / "loopback.pem"
-    file.write_bytes(
-        made.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    return file
-
-
-def server_side(certificate: Path) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    return context
-
-
-async def test_an_unknown_certificate_is_not_trusted(certificate: Path) -> None:
-    async with (
-        listening(answer, server_side(certificate)) as server,
-        connected(server, scheme="https") as transport,
-    ):
-        error = await failure(transport, PIN)
-        assert type(error) is CertificateUntrusted
-        assert error.outcome is Outcome.NOT_DONE
-        assert server.requests == 0
-
-
-@pytest.mark.parametrize(
-    ("host", "trusted"), [("127.0.0.1", True), ("localhost", False)], ids=["right", "other"]
-)
-async def test_the_systems_certificates_decide(
-    certificate: Path, monkeypatch: pytest.MonkeyPatch, host: str, trusted: bool
-) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    async with (
-        listening(answer, server_side(certificate)) as server,
-        connected(server, scheme="https", host=host) as transport,
-    ):
-        if trusted:
-            await transport.send(READ)
-        else:
-            error = await failure(transport, READ)
-            assert type(error) is CertificateUntrusted
-            assert server.requests == 0
 
 
 # --- waiting -----------------------------------------------------------------------------------
