@@ -11,7 +11,6 @@ import pytest
 from api import fakes
 from api.calls import CALLS, OPERATIONS, PIN_CALLS, WRITES, answering
 from api.fakes import CLIENT_ID, TSS_ID, TX_ID, Bench, Seen, bench, refusal, reply, turns
-from tse_companion.api.signde import PAGE
 from tse_companion.domain.models import (
     Account,
     ClientState,
@@ -190,40 +189,6 @@ async def test_a_failed_write_makes_way() -> None:
     with pytest.raises(AppError):
         await on.client.logout_admin(TSS_ID)
     await on.client.logout_admin(TSS_ID)
-
-
-# --- whole lists -------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("total", [0, 1, PAGE - 1, PAGE, PAGE + 1, 3 * PAGE])
-async def test_whole_lists_are_fetched_page_by_page(total: int) -> None:
-    on = bench()
-    items = [fakes.client(_id=f"c{i}") for i in range(total)]
-
-    def serve(seen: Seen) -> httpx.Response:
-        query = dict(seen.query)
-        start = int(query["offset"])
-        return reply(fakes.page("L", items[start : start + int(query["limit"])], total))
-
-    on.service.default = serve
-    found = [c.id async for c in on.client.every_client(TSS_ID, state=ClientState.REGISTERED)]
-    assert found == [f"c{i}" for i in range(total)]
-    assert len(on.service.asked) == total // PAGE + 1
-    assert dict(on.service.asked[0].query)["order_by"] == "time_creation"
-
-
-async def test_a_list_that_repeats_itself_for_ever_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tse_companion.api.signde._LONGEST_LIST", 3)
-    on = bench()
-    on.service.default = lambda _: reply(fakes.page("L", [fakes.transaction()] * PAGE))
-    found = [t async for t in on.client.every_transaction(TSS_ID, states=[TxState.ACTIVE])]
-    assert len(found) == 3 * PAGE
-
-
-async def test_all_tss() -> None:
-    on = bench()
-    on.service.default = lambda _: reply(fakes.page("L", [fakes.tss()]))
-    assert [t.id async for t in on.client.every_tss(states=[TssState.CREATED])] == [TSS_ID]
 
 
 # --- start-up ----------------------------------------------------------------------------------

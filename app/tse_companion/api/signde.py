@@ -13,7 +13,7 @@ for their repeats.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal, TypeVar
@@ -41,7 +41,6 @@ T = TypeVar("T")
 
 Order = Literal["asc", "desc"]
 PAGE = 100  # the service's largest
-_LONGEST_LIST = 1000  # pages; a list that never ends is a broken one
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +121,6 @@ class SignDeClient:
         """One page of the organisation's TSS; ``show_deleted``: also those wiped in TEST."""
         query = [*_states(states), *_paging(order_by, order, limit, offset, show_deleted)]
         return await self._call(Request(op.LIST_TSS, query=query), wire.tss_page)
-
-    def every_tss(
-        self, *, states: Sequence[TssState] = (), show_deleted: bool = False
-    ) -> AsyncIterator[Tss]:
-        """All TSS, oldest first, fetched page by page."""
-        return _every(lambda n: self.list_tss(states=states, offset=n, show_deleted=show_deleted))
 
     async def update_tss(
         self,
@@ -232,16 +225,6 @@ class SignDeClient:
         request = Request(op.LIST_CLIENTS, {"tss_id": tss_id}, query)
         return await self._call(request, wire.client_page)
 
-    def every_client(
-        self, tss_id: str, *, state: ClientState | None = None
-    ) -> AsyncIterator[Client]:
-        """All tills of a TSS, oldest first, fetched page by page."""
-        return _every(
-            lambda n: self.list_clients(tss_id, state=state, order_by="time_creation", offset=n)
-        )
-
-    # transactions --------------------------------------------------------------------------------
-
     async def upsert_transaction(
         self,
         tss_id: str,
@@ -296,15 +279,6 @@ class SignDeClient:
         request = Request(op.LIST_TRANSACTIONS, {"tss_id": tss_id}, query)
         return await self._call(request, wire.transaction_page)
 
-    def every_transaction(
-        self, tss_id: str, *, states: Sequence[TxState] = ()
-    ) -> AsyncIterator[Transaction]:
-        """All transactions of a TSS by number, fetched page by page.
-
-        One that leaves the chosen states meanwhile may hide another; ask again before acting.
-        """
-        return _every(lambda n: self.list_transactions(tss_id, states=states, offset=n))
-
     # -----------------------------------------------------------------------------------------
 
     async def _call(self, request: Request, read: Callable[[Any], T]) -> T:
@@ -313,17 +287,6 @@ class SignDeClient:
     async def _write(self, tss_id: str, request: Request, read: Callable[[Any], T]) -> T:
         async with self._locks.setdefault(tss_id.lower(), asyncio.Lock()):
             return await self._call(request, read)
-
-
-async def _every(page: Callable[[int], Awaitable[Page[T]]]) -> AsyncIterator[T]:
-    offset = 0
-    for _ in range(_LONGEST_LIST):
-        found = await page(offset)
-        for item in found.data:
-            yield item
-        offset += len(found.data)
-        if len(found.data) < PAGE:
-            return
 
 
 def _nothing(_: Any) -> None:
