@@ -30,6 +30,7 @@ from tse_companion.store.settings import Settings, SettingsFile
 
 if TYPE_CHECKING:
     from tse_companion.gui.controller import Controller
+    from tse_companion.gui.self_check import Report as Report
     from tse_companion.services.desk import Desk, Practice
     from tse_companion.store.journal import Journal
 
@@ -61,6 +62,25 @@ def run_window(*, data_dir: Path | None = None, practise: bool = False) -> int:
     program = Program(Options(data_dir=data_dir, practise=practise))
     program.show()
     return program.run(program.serve())
+
+
+def run_self_check(
+    out: Path,
+    *,
+    data_dir: Path,
+    service: tuple[str, Secret, Secret] | None = None,
+    passphrase: Secret | None = None,
+) -> tuple[int, Report]:
+    """Drive the window through the main job; the exit code and what was done.
+
+    ``service`` is base URL, key and secret of a service to use instead of the built-in one.
+    """
+    from tse_companion.gui.self_check import Access, SelfCheck
+
+    program = Program(Options(data_dir=data_dir, passphrase=passphrase))
+    program.show()
+    check = SelfCheck(program, out, None if service is None else Access(*service))
+    return program.run(check.run()), check.report
 
 
 class Program:

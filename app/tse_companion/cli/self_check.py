@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tse_companion.gui.self_check import Access, SelfCheck
+    from tse_companion.bootstrap import Report
 
 SECRET_VARIABLE = "TSE_COMPANION_API_SECRET"  # noqa: S105 - the name of a variable
 PASSPHRASE_VARIABLE = "TSE_COMPANION_VAULT_PASSPHRASE"  # noqa: S105
@@ -41,25 +41,20 @@ def run(args: argparse.Namespace) -> int:
         print("--base-url and --api-key belong together", file=sys.stderr)
         return 2
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from tse_companion.bootstrap import Options, Program
+    from tse_companion.bootstrap import run_self_check
     from tse_companion.domain.credentials import Secret
-    from tse_companion.gui.self_check import Access, SelfCheck
 
-    access: Access | None = None
+    service: tuple[str, Secret, Secret] | None = None
     passphrase: Secret | None = None
     if args.base_url:
-        access = Access(
-            args.base_url.rstrip("/"),
-            Secret(args.api_key),
-            Secret(_ask(SECRET_VARIABLE, "API secret: ")),
-        )
+        secret = Secret(_ask(SECRET_VARIABLE, "API secret: "))
+        service = (args.base_url.rstrip("/"), Secret(args.api_key), secret)
         passphrase = Secret(_ask(PASSPHRASE_VARIABLE, "Passphrase of the file vault: "))
     data_dir = args.data_dir if args.data_dir is not None else args.out / "data"
-    program = Program(Options(data_dir=data_dir, passphrase=passphrase))
-    program.show()
-    check = SelfCheck(program, args.out, access)
-    code = program.run(check.run())
-    _print(check, as_json=args.json)
+    code, report = run_self_check(
+        args.out, data_dir=data_dir, service=service, passphrase=passphrase
+    )
+    _print(report, as_json=args.json)
     return code
 
 
@@ -67,8 +62,7 @@ def _ask(variable: str, prompt: str) -> str:
     return os.environ.get(variable) or getpass.getpass(prompt, sys.stderr)
 
 
-def _print(check: SelfCheck, *, as_json: bool) -> None:
-    report = check.report
+def _print(report: Report, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(dataclasses.asdict(report), ensure_ascii=False))
         return

@@ -25,10 +25,8 @@ if TYPE_CHECKING:
     from tse_companion.gui.pages.receipts import ReceiptsPage
     from tse_companion.gui.receipt_desk import ReceiptDesk
     from tse_companion.gui.wizard.view import WizardView
-    from tse_companion.services.desk import Desk, Session
+    from tse_companion.services.desk import Desk, Session, Settings, SetupRecord, Site
     from tse_companion.services.tss import Overview, ShopStatus
-    from tse_companion.store.journal import SetupRecord
-    from tse_companion.store.settings import Settings, Site
 
 REFRESH_MS = 60_000  # retrieveTss has no rate limit; once a minute is what a person notices
 
@@ -79,6 +77,7 @@ class Controller:
     def take(self, desk: Desk) -> None:
         """The services are there: the other pages can be opened from now on."""
         self._desk = desk
+        self.window.page_shown.connect(self._on_page)
         self.window.add_page(
             "receipts",
             "receipt",
@@ -230,8 +229,12 @@ class Controller:
     def _make_receipts(self) -> ReceiptsPage:
         from tse_companion.gui.receipt_desk import ReceiptDesk
 
-        self._receipt_desk = ReceiptDesk(self._taken(), self.tasks, lambda: self._session)
+        self._receipt_desk = ReceiptDesk(self._taken(), self.tasks)
         return self._receipt_desk.page
+
+    def _on_page(self, key: str) -> None:
+        if key == "receipts":
+            self.receipt_desk.open(self._session)
 
     def _make_support(self) -> QWidget:
         from tse_companion.gui.pages.support import SupportPage, SupportView

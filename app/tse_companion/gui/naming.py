@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
-    from tse_companion.store.settings import Site
+    from tse_companion.services.desk import Site
 
 
 def site_name(site: Site) -> str:

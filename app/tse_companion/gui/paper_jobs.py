@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from tse_companion.domain.receipt_content import Business, receipt_content, sample_business
 from tse_companion.gui.naming import site_name
 from tse_companion.gui.printing.papers import Paper
+from tse_companion.gui.printing.receipt_layout import prepare_receipt
 from tse_companion.gui.printing.receipt_layout import receipt_document as lay_out_receipt
 from tse_companion.gui.printing.render import save_pdf
 
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
     from tse_companion.services.setup.service import HandOver, SetupService
 
 
-def receipt_of(desk: Desk, signed: SignedReceipt, *, practice: bool) -> ReceiptContent:
+def receipt_of(desk: Desk, signed: SignedReceipt) -> ReceiptContent:
     """Everything that is printed on this receipt, with the business of the settings."""
-    settings = desk.settings
+    settings, site = desk.settings, desk.settings.site()
     own = Business(settings.business_name, settings.business_street, settings.business_city)
     return receipt_content(
         own if own.is_complete else sample_business(),
@@ -36,15 +37,18 @@ def receipt_of(desk: Desk, signed: SignedReceipt, *, practice: bool) -> ReceiptC
         signed.order.payments,
         signed.order.receipt_type,
         signed.transaction,
-        is_practice=practice,
+        is_practice=site is not None and site.kind == "practice",
     )
+
+
+async def prepare(desk: Desk, signed: SignedReceipt) -> None:
+    """Make the QR code off the window's thread; laying out finds it made."""
+    await desk.background.run(prepare_receipt, receipt_of(desk, signed))
 
 
 def receipt_document(desk: Desk, signed: SignedReceipt) -> Document:
     """The receipt on the paper of the settings."""
-    site = desk.settings.site()
-    practice = site is not None and site.kind == "practice"
-    return lay_out_receipt(receipt_of(desk, signed, practice=practice), Paper(desk.settings.paper))
+    return lay_out_receipt(receipt_of(desk, signed), Paper(desk.settings.paper))
 
 
 def hand_over_document(handed: HandOver) -> Document:

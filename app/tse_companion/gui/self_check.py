@@ -11,7 +11,7 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -24,15 +24,29 @@ from tse_companion.gui.printing.render import save_pdf, save_png
 from tse_companion.services.setup.flow import Goal, Step
 
 if TYPE_CHECKING:
-    from tse_companion.bootstrap import Program
     from tse_companion.domain.credentials import Secret
+    from tse_companion.gui.application import Reporter
     from tse_companion.gui.controller import Controller
+    from tse_companion.gui.main_window import MainWindow
     from tse_companion.gui.wizard.view import WizardView
+    from tse_companion.services.desk import Desk
     from tse_companion.services.receipts import SignedReceipt
 
 T = TypeVar("T")
 SERIAL = "KASSE-1"
 SIZE = (1366, 768)
+
+
+class Stage(Protocol):
+    """The program that is driven, as bootstrap builds it."""
+
+    @property
+    def window(self) -> MainWindow: ...
+
+    @property
+    def reporter(self) -> Reporter: ...
+
+    async def open(self) -> Controller: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +90,7 @@ class SelfCheckFailed(Exception):
 class SelfCheck:
     """One run. ``report`` is filled as it goes and is complete even when a step fails."""
 
-    def __init__(self, program: Program, out: Path, access: Access | None) -> None:
+    def __init__(self, program: Stage, out: Path, access: Access | None) -> None:
         self.report = Report()
         self._program = program
         self._out = out
@@ -201,21 +215,22 @@ class SelfCheck:
         if signed is None:
             self._fail("receipt", None)
             return
-        content = paper_jobs.receipt_of(wizard.setup.desk, signed, practice=self._access is None)
-        document = receipt_document(content, Paper.ROLL_80)
+        await self._prove(wizard.setup.desk, signed)
+
+    async def _prove(self, desk: Desk, signed: SignedReceipt) -> None:
+        """Put the receipt on paper and check its code once more."""
+        document = receipt_document(paper_jobs.receipt_of(desk, signed), Paper.ROLL_80)
         pdf, png = self._out / "receipt.pdf", self._out / "receipt.png"
         save_pdf(document, pdf)
         save_png(document, png)
         self._wrote(pdf)
         self._wrote(png)
-        await self._timed("verify", self._verify(signed))
+        await self._timed("verify", self._verify(desk, signed))
 
-    async def _verify(self, signed: SignedReceipt) -> None:
-        from tse_companion.tse.verify import verify_qr_text
+    async def _verify(self, desk: Desk, signed: SignedReceipt) -> None:
+        from tse_companion.services.receipts import prove
 
-        desk = self._program.desk
-        assert desk is not None
-        verdict = await desk.background.run(verify_qr_text, signed.qr_code_data)
+        verdict = await prove(desk, signed.qr_code_data)
         self.report.qr_code_data = signed.qr_code_data
         self.report.verified = verdict.status == "valid"
 
@@ -225,6 +240,7 @@ class SelfCheck:
         await self._timed("overview", self._look(controller))
         await self._picture("overview", self._program.window)
         self._program.window.show_page("receipts")
+        await controller.tasks.finish()
         if self.report.qr_code_data is None:
             await self._timed("receipt", self._receipts_page(controller))
         await self._picture("receipts", self._program.window)
@@ -244,17 +260,7 @@ class SelfCheck:
         site = controller.site
         self.report.tss_id = site.tss_id if site is not None else None
         self.report.client_id = site.client_id if site is not None else None
-        content = paper_jobs.receipt_of(
-            desk.desk, desk.signed, practice=site is not None and site.kind == "practice"
-        )
-        document = receipt_document(content, Paper.ROLL_80)
-        for path, save in (
-            (self._out / "receipt.pdf", save_pdf),
-            (self._out / "receipt.png", save_png),
-        ):
-            save(document, path)
-            self._wrote(path)
-        await self._verify(desk.signed)
+        await self._prove(desk.desk, desk.signed)
 
     # helpers ---------------------------------------------------------------------------------
 

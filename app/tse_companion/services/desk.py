@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import uuid
 from collections.abc import Awaitable, Callable
@@ -9,16 +10,18 @@ from dataclasses import dataclass, replace
 from typing import Any, ParamSpec, TypeVar
 
 from tse_companion.api.signde import ApiCredentials, SignDeClient
-from tse_companion.api.transport import open_transport
+from tse_companion.api.transport import HttpSettings, Transport
 from tse_companion.domain.credentials import Secret
 from tse_companion.domain.models import Env
-from tse_companion.errors import AddressUnsafe
 from tse_companion.paths import Folders
 from tse_companion.services.tasks import Background, Tasks
 from tse_companion.services.vaults import Safe, Vaults
-from tse_companion.store.journal import Entry, Journal, SetupRecord
+from tse_companion.store.journal import Entry, Journal
+from tse_companion.store.journal import SetupRecord as SetupRecord
 from tse_companion.store.secrets import Kind
-from tse_companion.store.settings import Settings, SettingsFile, Site
+from tse_companion.store.settings import Settings as Settings
+from tse_companion.store.settings import SettingsFile
+from tse_companion.store.settings import Site as Site
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -73,8 +76,8 @@ class Ledger:
         """Write down how it ended: done, not_done or unknown."""
         await self._ask(self._journal.conclude, entry, outcome, code=code, request_id=request_id)
 
-    async def entries(self, *, tss_id: str, limit: int = 500) -> tuple[Entry, ...]:
-        """What was asked of this TSS, newest first."""
+    async def entries(self, *, tss_id: str | None = None, limit: int = 500) -> tuple[Entry, ...]:
+        """What was asked of this TSS or of all, newest first."""
         return await self._ask(self._journal.entries, limit=limit, tss_id=tss_id)
 
     async def save_setup(self, record: SetupRecord) -> None:
@@ -125,6 +128,7 @@ class Desk:
         writes: Tasks,
         vaults: Vaults,
         open_practice: Callable[[], Awaitable[Practice]],
+        http: HttpSettings | None = None,
     ) -> None:
         self.folders = folders
         self.settings: Settings = settings_file.load()
@@ -134,6 +138,8 @@ class Desk:
         self.vaults = vaults
         self._settings_file = settings_file
         self._open_practice = open_practice
+        self._http = http
+        self._connecting = asyncio.Lock()
         self._practice: Practice | None = None
         self._sessions: dict[str, Session] = {}
 
@@ -159,14 +165,20 @@ class Desk:
             self.vaults.practice_passphrase = self._practice.passphrase
         return self._practice
 
-    async def connect(self, site: Site, credentials: ApiCredentials | None = None) -> Session:
-        """A session for this site.
+    async def connect(self, site: Site) -> Session:
+        """The session of this site, opened at first use; raises what :meth:`open` raises."""
+        async with self._connecting:
+            if site.id not in self._sessions:
+                await self.adopt(await self.open(site))
+            return self._sessions[site.id]
+
+    async def open(self, site: Site, credentials: ApiCredentials | None = None) -> Session:
+        """A session of its own, to try keys out; close its client, or :meth:`adopt` it.
 
         Without ``credentials`` those in the vault are used. Raises ``VaultProblem`` where the
-        vault cannot be opened, and ``KeyError`` where it holds no key for the site.
+        vault cannot be opened, ``KeyError`` where it holds no key for the site, and
+        ``AddressUnsafe``.
         """
-        if credentials is None and site.id in self._sessions:
-            return self._sessions[site.id]
         asgi_app = None
         if site.kind == "practice":
             practice = await self.practice()
@@ -180,17 +192,19 @@ class Desk:
             if key is None or secret is None:
                 raise KeyError(site.id)
             credentials = ApiCredentials(key, secret)
-        if asgi_app is None and not is_safe_address(site.base_url):
-            raise AddressUnsafe
-        client = SignDeClient(open_transport(site.base_url, asgi_app=asgi_app), credentials)
-        await self.disconnect(site.id)
-        session = Session(self, site, client, safe)
-        self._sessions[site.id] = session
-        return session
+        transport = Transport(site.base_url, http=self._http, asgi_app=asgi_app)
+        return Session(self, site, SignDeClient(transport, credentials), safe)
+
+    async def adopt(self, session: Session) -> None:
+        """This is the session of its site from now on; an older one is closed."""
+        if self._sessions.get(session.site.id) is not session:
+            await self.disconnect(session.site.id)
+            self._sessions[session.site.id] = session
 
     async def disconnect(self, site_id: str) -> None:
-        """Close the site's session, if there is one."""
+        """Close the site's session, if there is one, once no change is under way."""
         if (session := self._sessions.pop(site_id, None)) is not None:
+            await self.writes.finish()
             await session.client.aclose()
 
     def sessions(self) -> tuple[Session, ...]:
@@ -199,16 +213,21 @@ class Desk:
     async def reset_practice(self) -> None:
         """Throw the practice TSE away with all that belongs to it, and start afresh."""
         practice = await self.practice()
-        for site in [s for s in self.settings.sites if s.kind == "practice"]:
-            await self.disconnect(site.id)
-        kept = tuple(s for s in self.settings.sites if s.kind != "practice")
+        gone = {s.id for s in self.settings.sites if s.kind == "practice"}
+        for site_id in gone:
+            await self.disconnect(site_id)
+        self._practice = None  # even if the reset fails half-way, the next use opens it anew
         await practice.reset()
         await practice.aclose()
-        self._practice = None
         await self.background.run(self.vaults.forget_practice)
-        await self.save_settings(
-            replace(self.settings, sites=kept, current_site=kept[0].id if kept else None)
-        )
+        for record in await self.journal.open_setups():
+            if record.site_id in gone:
+                await self.journal.save_setup(replace(record, finished=True))
+        kept = tuple(s for s in self.settings.sites if s.id not in gone)
+        current = self.settings.current_site
+        if current in gone:
+            current = kept[0].id if kept else None
+        await self.save_settings(replace(self.settings, sites=kept, current_site=current))
 
     async def aclose(self) -> None:
         """Close every client and the practice service; writes must have ended before."""
@@ -227,12 +246,3 @@ def env_of(site: Site) -> Env:
 def new_id() -> str:
     """A fresh UUIDv4, as the contract wants ids."""
     return str(uuid.uuid4())
-
-
-def is_safe_address(base_url: str) -> bool:
-    """https, or plain http to this very computer (a sandbox in another process)."""
-    if base_url.startswith("https://"):
-        return True
-    host = base_url.removeprefix("http://").split("/", 1)[0]
-    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
-    return base_url.startswith("http://") and name in ("127.0.0.1", "localhost", "[::1]")

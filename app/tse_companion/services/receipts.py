@@ -22,9 +22,9 @@ from tse_companion.domain.receipt_content import (
     sample_items,
 )
 from tse_companion.errors import ApiRefused, AppError, Outcome, SignatureUnproven
-from tse_companion.services.desk import Session, new_id
+from tse_companion.services.desk import Desk, Session, new_id
 from tse_companion.services.writes import perform
-from tse_companion.tse.verify import verify_qr_text
+from tse_companion.tse.verify import QrVerdict, verify_qr_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,15 @@ async def sign_receipt(
             session, tss_id, tx_id, client_id, revision, TxState.FINISHED, order.schema()
         )
     text = found.qr_code_data or ""
-    verdict = await session.desk.background.run(verify_qr_text, text)
+    verdict = await prove(session.desk, text)
     if verdict.status != "valid":
         raise SignatureUnproven(category=verdict.category, outcome=Outcome.UNKNOWN)
     return SignedReceipt(order, found, text, verdict.warnings)
+
+
+async def prove(desk: Desk, qr_code_data: str) -> QrVerdict:
+    """What the QR code's own signature says about it."""
+    return await desk.background.run(verify_qr_text, qr_code_data)
 
 
 async def _put(

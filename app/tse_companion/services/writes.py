@@ -1,8 +1,9 @@
 """Intention, call, outcome: the one way anything is changed at the service.
 
-The journal row with the ids we chose is on disk before the request leaves. What the answer
-brings only once is kept (and read back) before the row says done. A write outlives the page that
-asked for it: it runs as a task of the desk, and closing the program waits for it.
+The journal row with the ids we chose is on disk before the request leaves. After a lost answer
+the service is looked at before the outcome is called unknown. What the answer brings only once
+is kept (and read back) before the row says done. A write outlives the page that asked for it: it
+runs as a task of the desk, and closing the program waits for it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from tse_companion import logs
 from tse_companion.errors import AppError, Outcome
 
 if TYPE_CHECKING:
@@ -26,15 +28,18 @@ async def perform(
     tss_id: str,
     target_id: str | None = None,
     revision: int | None = None,
+    look: Callable[[], Awaitable[T | None]] | None = None,
     keep: Callable[[T], Awaitable[None]] | None = None,
 ) -> T:
     """Do one change and return its answer.
 
-    ``keep`` is given the answer before the journal says done; if it fails the outcome stays
-    unknown and the error is the caller's. Cancelling the caller does not cancel the change.
+    ``look`` is asked where the outcome is unknown: what it finds is the answer; when it finds
+    None, or fails itself, the outcome stays unknown and the first error is the caller's.
+    ``keep`` is given the answer before the journal says done; if it fails the outcome is unknown
+    and its error is the caller's. Cancelling the caller does not cancel the change.
     """
     return await session.desk.writes.shielded(
-        _in_three_parts(session, operation, call, tss_id, target_id, revision, keep),
+        _in_three_parts(session, operation, call, tss_id, target_id, revision, look, keep),
         name=operation,
     )
 
@@ -46,6 +51,7 @@ async def _in_three_parts(
     tss_id: str,
     target_id: str | None,
     revision: int | None,
+    look: Callable[[], Awaitable[T | None]] | None,
     keep: Callable[[T], Awaitable[None]] | None,
 ) -> T:
     journal = session.desk.journal
@@ -56,23 +62,46 @@ async def _in_three_parts(
         target_id=target_id,
         revision=revision,
     )
-    changed = False
     try:
-        result = await call()
-        changed = True
+        result = await _answer(call, look)
         if keep is not None:
-            await keep(result)
+            await _kept(keep, result)
     except AppError as error:
-        surely_not = error.outcome is Outcome.NOT_DONE and not changed
-        await journal.conclude(
-            entry,
-            "not_done" if surely_not else "unknown",
-            code=error.code,
-            request_id=error.request_id,
-        )
+        try:
+            await journal.conclude(
+                entry, error.outcome.value, code=error.code, request_id=error.request_id
+            )
+        except AppError as problem:  # an entry without an outcome counts as unknown
+            logs.event("journal_failed", error=problem)
         raise
     except BaseException:
-        await journal.conclude(entry, "unknown", code="unexpected")
+        await journal.conclude(entry, Outcome.UNKNOWN.value, code="unexpected")
         raise
     await journal.conclude(entry, "done")
     return result
+
+
+async def _answer(
+    call: Callable[[], Awaitable[T]], look: Callable[[], Awaitable[T | None]] | None
+) -> T:
+    try:
+        return await call()
+    except AppError as error:
+        if error.outcome is Outcome.NOT_DONE or look is None:
+            raise
+        try:
+            found = await look()
+        except AppError as problem:
+            logs.event("look_failed", error=problem)
+            found = None
+        if found is None:
+            raise
+        return found
+
+
+async def _kept(keep: Callable[[T], Awaitable[None]], result: T) -> None:
+    try:
+        await keep(result)
+    except AppError as error:
+        error.outcome = Outcome.UNKNOWN  # the service has done it, whatever failed here
+        raise

@@ -114,16 +114,17 @@ class ReceiptPage(WizardPage):
 
         kind = ReceiptType.RECEIPT if self._real.isChecked() else ReceiptType.TRAINING
         self._signed = await self.setup.sign_test_receipt(sample_order(kind))
-        self._show()
+        await self._show()
         return False
 
-    def _show(self) -> None:
+    async def _show(self) -> None:
         from tse_companion.gui.printing.preview import Preview
 
         if self._preview is None:
             self._preview = Preview()
             self._sheet_box.addWidget(self._preview)
         assert self._signed is not None
+        await paper_jobs.prepare(self.setup.desk, self._signed)
         self._preview.set_document(paper_jobs.receipt_document(self.setup.desk, self._signed))
         self._arrange()
 

@@ -365,7 +365,7 @@ class PinPage(WizardPage):
         pin = self._pin.secret()
         if self._is_new:
             if not self._puk.isHidden():
-                await self.setup.enter_puk(self._puk.secret())
+                self.setup.enter_puk(self._puk.secret())
             flaws = pin_flaws(pin, puk=await self.setup.puk())
             if flaws:
                 self._pin.set_error(pin_flaw_word(flaws[0]))

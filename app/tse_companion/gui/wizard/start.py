@@ -16,7 +16,7 @@ from tse_companion.gui.wizard.page import WizardPage
 from tse_companion.services.setup.flow import Goal, Step
 
 if TYPE_CHECKING:
-    from tse_companion.services.setup.service import Inventory, TssChoice
+    from tse_companion.services.setup.inventory import Inventory, TssChoice
 
 
 class WelcomePage(WizardPage):

@@ -27,8 +27,8 @@ from tse_companion.services.setup.flow import CHAPTERS, Step, next_step, previou
 from tse_companion.services.tasks import Tasks
 
 if TYPE_CHECKING:
+    from tse_companion.services.desk import SetupRecord
     from tse_companion.services.setup.service import SetupService
-    from tse_companion.store.journal import SetupRecord
 
 Reporter = Callable[[BaseException], None]
 

@@ -12,56 +12,32 @@ from dataclasses import dataclass, replace
 
 from tse_companion.api.signde import ApiCredentials
 from tse_companion.domain.credentials import PukChallenge, Secret
-from tse_companion.domain.models import Account, Client, ClientState, Env, Tss, TssState
-from tse_companion.domain.states import COUNTED_IN_TEST, DEAD, TEST_TSS_LIMIT, can_be_set_up
+from tse_companion.domain.models import Account, Client, ClientState, Tss, TssState
 from tse_companion.errors import (
-    ApiRefused,
+    AnswerLost,
     AppError,
-    EnvironmentChanged,
+    NoConnection,
     Outcome,
     PukMissing,
+    PukRefused,
     TssUnknown,
     TssUnusable,
+    VaultProblem,
 )
 from tse_companion.services import admin
 from tse_companion.services.desk import PRACTICE_URL, Desk, Session, env_of, new_id
-from tse_companion.services.lists import all_clients, all_tss
+from tse_companion.services.lists import all_clients
 from tse_companion.services.receipts import ReceiptOrder, SignedReceipt, sign_receipt
+from tse_companion.services.setup.access import matching_site
 from tse_companion.services.setup.flow import Draft, Goal, PinSource, Step, first_step
-from tse_companion.services.setup.work import Order, Reached, Report, carry_out, pending
+from tse_companion.services.setup.inventory import Inventory, take_inventory
+from tse_companion.services.setup.readback import read_back
+from tse_companion.services.setup.work import Order, Reached, Report, carry_out
 from tse_companion.services.tss import validity
 from tse_companion.services.writes import perform
 from tse_companion.store.journal import SetupRecord
 from tse_companion.store.secrets import Kind
 from tse_companion.store.settings import Site
-
-
-@dataclass(frozen=True, slots=True)
-class TssChoice:
-    """One TSS of the account as the inventory shows it."""
-
-    tss: Tss
-    puk_in_vault: bool
-    tills: int | None
-
-    @property
-    def usable(self) -> bool:
-        """Whether the set-up can start from it or go on with it."""
-        return can_be_set_up(self.tss.state)
-
-
-@dataclass(frozen=True, slots=True)
-class Inventory:
-    """What is there already. ``counted`` of ``limit`` are used; no limit in LIVE."""
-
-    account: Account
-    choices: tuple[TssChoice, ...]
-    counted: int
-    limit: int | None
-
-    @property
-    def can_create(self) -> bool:
-        return self.limit is None or self.counted < self.limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +63,7 @@ class SetupService:
         self.receipt: SignedReceipt | None = None
         self._record: SetupRecord | None = None
         self._pin: Secret | None = None
+        self._puk: Secret | None = None  # typed from paper, not yet proven
         self._keep_pin = True
 
     # going on --------------------------------------------------------------------------------
@@ -109,62 +86,13 @@ class SetupService:
 
     async def _refresh(self) -> None:
         """Read back what the service and the vault know of the chosen TSS."""
-        session, tss_id = self._connected(), self._tss_id()
-        state: TssState | None
         try:
-            state = (await session.client.retrieve_tss(tss_id)).state
-        except ApiRefused as error:
-            if error.code != "E_TSS_NOT_FOUND":
-                raise
-            if not self.draft.creating:
-                await self.give_up()
-                raise TssUnknown(tss_id=tss_id) from error
-            state = None
-        if state is not None and not can_be_set_up(state):
-            if state in DEAD:
-                await self.give_up()  # nothing would come of it at the next start either
-            raise TssUnusable(state=state)
-        puk = await session.safe.get(tss_id, Kind.ADMIN_PUK)
-        proven = await session.safe.get(tss_id, Kind.ADMIN_PIN)
-        pin = await session.safe.get(pending(tss_id), Kind.ADMIN_PIN) or proven
-        holds = proven is not None and pin is not None and pin.same_as(proven)
-        if pin is not None:
-            self._pin = pin
-        self.draft = replace(
-            self.draft,
-            tss_state=state,
-            puk_in_vault=puk is not None,
-            pin_ready=self._pin is not None,
-            pin_set=holds,
-            pin_source=PinSource.KNOWN
-            if holds or self._must_know_pin(state, puk)
-            else PinSource.NEW,
-            till_exists=await self._till_is_registered(state),
-        )
-        if state is not None:
-            await self._close_left_open()
-
-    def _must_know_pin(self, state: TssState | None, puk: Secret | None) -> bool:
-        return state is not None and state is not TssState.CREATED and puk is None
-
-    async def _till_is_registered(self, state: TssState | None) -> bool:
-        if state is not TssState.INITIALIZED or self.draft.client_id is None:
-            return False
-        session = self._connected()
-        try:
-            till = await session.client.retrieve_client(self._tss_id(), self.draft.client_id)
-        except ApiRefused as error:
-            if error.code == "E_CLIENT_NOT_FOUND":
-                return False
+            found = await read_back(self._connected(), self.draft)
+        except (TssUnusable, TssUnknown):
+            await self.give_up()  # nothing would come of it at the next start either
             raise
-        return till.state is ClientState.REGISTERED
-
-    async def _close_left_open(self) -> None:
-        """An admin session that an interruption left open is ended first of all."""
-        try:
-            await admin.close_left_open(self._connected(), self._tss_id())
-        except AppError:
-            return  # tried again at the end of the work and at exit
+        self._pin = found.pin or self._pin
+        self.draft = replace(found.draft, pin_ready=self._pin is not None)
 
     # connect ---------------------------------------------------------------------------------
 
@@ -178,7 +106,9 @@ class SetupService:
 
     def choose_goal(self, goal: Goal) -> None:
         """Remember what the person came for."""
-        self.draft = Draft(goal=goal) if self._record is None else self.draft
+        if self._record is None or self.draft.goal is Goal.PRACTISE:
+            self._let_go()
+            self.draft = Draft(goal=goal)
 
     def after_connect(self) -> Step:
         """The page after the connect page: an interrupted set-up goes on where it stands."""
@@ -189,40 +119,41 @@ class SetupService:
 
         A site that an earlier, interrupted set-up made with the same organisation is used again.
         """
-        credentials = ApiCredentials(key, secret)
-        site = self._unfinished_site(base_url) or Site(
+        if self._record is not None and self._site_of_record() is None:
+            self._let_go()  # it was about practising
+        site = self._site_of_record() or Site(
             id=new_id(), name=name, kind="service", base_url=base_url
         )
-        account = await self._open(replace(site, name=name, base_url=base_url), credentials)
-        session = self._connected()
-        await session.safe.put(site.id, Kind.API_KEY, key)
-        await session.safe.put(site.id, Kind.API_SECRET, secret)
+        site = replace(site, name=name, base_url=base_url)
+        account = await self._open(site, ApiCredentials(key, secret))
         if self._record is not None:
             await self._refresh()
+        session = self._connected()
+        await session.safe.put(session.site.id, Kind.API_KEY, key)
+        await session.safe.put(session.site.id, Kind.API_SECRET, secret)
         return account
 
-    def _unfinished_site(self, base_url: str) -> Site | None:
-        if self._record is not None:
-            return self.desk.settings.site(self._record.site_id)
-        return next(
-            (
-                s
-                for s in self.desk.settings.sites
-                if s.kind == "service" and s.base_url == base_url and s.tss_id is None
-            ),
-            None,
-        )
+    def _site_of_record(self) -> Site | None:
+        record = self._record
+        site = None if record is None else self.desk.settings.site(record.site_id)
+        return site if site is not None and site.kind == "service" else None
 
     async def _open(self, site: Site, credentials: ApiCredentials | None) -> Account:
-        session = await self.desk.connect(site, credentials)
-        account = await session.client.authenticate()
-        before = env_of(site)
-        if before is not Env.UNKNOWN and account.env is not before:
-            await self.desk.disconnect(site.id)
-            raise EnvironmentChanged(before=before.value, now=account.env.value)
-        site = replace(site, env=account.env.value, organization_id=account.organization_id)
-        await self.desk.keep_site(site)
+        """Log in, and take this session for the site once it is known whose key it is."""
+        desk = self.desk
+        session = await (
+            desk.connect(site) if credentials is None else desk.open(site, credentials)
+        )
+        try:
+            account = await session.client.authenticate()
+            site = matching_site(site, account, desk.settings.sites)
+        except BaseException:
+            if credentials is not None:
+                await session.client.aclose()
+            raise
         session.site = site
+        await desk.adopt(session)
+        await desk.keep_site(site)
         self.session, self.account = session, account
         self.draft = replace(self.draft, env=account.env)
         return account
@@ -231,24 +162,8 @@ class SetupService:
 
     async def look(self) -> Inventory:
         """Every TSS of the account, usable ones first."""
-        session = self._connected()
-        found = await all_tss(session.client)
-        choices = [
-            TssChoice(
-                tss,
-                await session.safe.get(tss.id, Kind.ADMIN_PUK) is not None,
-                tss.number_registered_clients,
-            )
-            for tss in found
-        ]
-        choices.sort(key=lambda c: (not c.usable, -c.tss.time_creation))
         assert self.account is not None
-        self.inventory = Inventory(
-            account=self.account,
-            choices=tuple(choices),
-            counted=sum(t.state in COUNTED_IN_TEST for t in found),
-            limit=TEST_TSS_LIMIT if self.account.env is Env.TEST else None,
-        )
+        self.inventory = await take_inventory(self._connected(), self.account)
         return self.inventory
 
     async def choose_new(self) -> None:
@@ -279,25 +194,21 @@ class SetupService:
             await self._note(creating=True)
 
     async def _begin(self, tss_id: str, *, creating: bool) -> None:
-        session = self._connected()
         record = SetupRecord(
             setup_id=new_id(),
-            site_id=session.site.id,
+            site_id=self._connected().site.id,
             tss_id=tss_id,
             client_id=new_id(),
             tx_id=new_id(),
             serial_number="",
             creating=creating,
-            puk_confirmed=False,
-            finished=False,
-            created_at=int(time.time()),
         )
         await self.desk.journal.save_setup(record)
         self._take(record)
 
     def _take(self, record: SetupRecord) -> None:
         """This set-up is the one that is worked on from now on."""
-        self._record, self._pin = record, None
+        self._record, self._pin, self._puk = record, None, None
         self.draft = Draft(
             goal=self.draft.goal,
             env=self.draft.env,
@@ -315,7 +226,7 @@ class SetupService:
 
     # create, PUK -----------------------------------------------------------------------------
 
-    async def create(self) -> Tss:
+    async def create(self) -> None:
         """Create the TSS and keep its PUK; the identical request again when asked again.
 
         The PUK is in the vault, read back, before the journal says done.
@@ -330,20 +241,25 @@ class SetupService:
                 keep=lambda c: session.safe.put(tss_id, Kind.ADMIN_PUK, c.admin_puk),
             )
         except AppError as error:
-            if error.outcome is Outcome.NOT_DONE and error.code != "E_TSS_CONFLICT":
+            settled = error.outcome is Outcome.NOT_DONE and error.code != "E_TSS_CONFLICT"
+            if settled or not await self._is_created():
                 raise
+        else:
+            self.draft = replace(
+                self.draft, tss_state=created.tss.state, puk_in_vault=True, puk_confirmed=False
+            )
+
+    async def _is_created(self) -> bool:
+        """Whether the TSS exists and its PUK is kept, although the creation ended in an error."""
+        try:
             await self._refresh()
-            if self.draft.tss_state is None or not self.draft.puk_in_vault:
-                raise
-            return await session.client.retrieve_tss(tss_id)
-        self.draft = replace(
-            self.draft, tss_state=created.tss.state, puk_in_vault=True, puk_confirmed=False
-        )
-        return created.tss
+        except (NoConnection, AnswerLost, VaultProblem):
+            return False  # nothing is known: the first error stands
+        return self.draft.tss_state is not None and self.draft.puk_in_vault
 
     async def puk(self) -> Secret:
-        """The PUK from the vault, for the page and the sheet that were opened on purpose."""
-        puk = await self._connected().safe.get(self._tss_id(), Kind.ADMIN_PUK)
+        """The PUK that was typed or is in the vault, for what was opened on purpose."""
+        puk = self._puk or await self._connected().safe.get(self._tss_id(), Kind.ADMIN_PUK)
         if puk is None:
             raise PukMissing
         return puk
@@ -356,10 +272,13 @@ class SetupService:
         self.draft = replace(self.draft, puk_confirmed=True)
         return True
 
-    async def enter_puk(self, puk: Secret) -> None:
-        """Keep a PUK that the person knows from paper."""
-        await self._connected().safe.put(self._tss_id(), Kind.ADMIN_PUK, puk)
-        self.draft = replace(self.draft, puk_in_vault=True, puk_confirmed=True)
+    def enter_puk(self, puk: Secret) -> None:
+        """Use a PUK that the person knows from paper.
+
+        It goes to the vault when the service has taken it: a typing error must not stand there
+        as the PUK, and still less take the place of the right one.
+        """
+        self._puk = puk
 
     # PIN, till -------------------------------------------------------------------------------
 
@@ -430,9 +349,16 @@ class SetupService:
             pin_source=draft.pin_source,
             keep_pin=self._keep_pin,
             pin_holds=draft.pin_set,
-            description=None,
+            puk=self._puk,
         )
-        reached = await carry_out(session, order, report)
+        try:
+            reached = await carry_out(session, order, report)
+        except PukRefused:
+            # It is asked for again, whether it was typed or in the vault.
+            self._puk = None
+            self.draft = replace(self.draft, puk_in_vault=False)
+            raise
+        self._puk = None
         self.draft = replace(
             self.draft, tss_state=reached.tss.state, pin_set=True, till_exists=True
         )
@@ -471,6 +397,9 @@ class SetupService:
         tss = await session.client.retrieve_tss(tss_id)
         tills = await all_clients(session.client, tss_id)
         await self._note(finished=True)
+        for record in await self._open_records():
+            # Others of this shop came to nothing; the next start must not go on with them.
+            await self.desk.journal.save_setup(replace(record, finished=True))
         self._pin = None
         valid = await self.desk.background.run(validity, tss.certificate)
         return HandOver(session.site, tss, tills, valid, int(time.time()))
@@ -479,14 +408,20 @@ class SetupService:
         """Close the set-up for good; what exists at the service stays as it is."""
         if self._record is not None:
             await self._note(finished=True)
-        self._pin = None
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Work on no set-up: what is chosen next begins another one."""
+        self._record = self._pin = self._puk = None
+        self.draft = Draft(goal=self.draft.goal, env=self.draft.env)
 
     # helpers ---------------------------------------------------------------------------------
 
     async def _note(self, **changes: object) -> None:
         assert self._record is not None
-        self._record = replace(self._record, **changes)  # type: ignore[arg-type]
-        await self.desk.journal.save_setup(self._record)
+        record = replace(self._record, **changes)  # type: ignore[arg-type]
+        await self.desk.journal.save_setup(record)
+        self._record = record
 
     def _connected(self) -> Session:
         assert self.session is not None, "the connect page comes first"

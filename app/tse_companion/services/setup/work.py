@@ -16,8 +16,8 @@ from tse_companion.domain.models import Client, ClientState, Tss, TssState
 from tse_companion.errors import (
     ApiRefused,
     AppError,
-    Outcome,
     PinMissing,
+    PinOutcomeUnknown,
     PukMissing,
     StateNotReached,
     TssUnusable,
@@ -75,6 +75,7 @@ class Order:
     pin_source: PinSource
     keep_pin: bool
     pin_holds: bool = False  # the service has taken this PIN already
+    puk: Secret | None = None  # typed from paper; kept once the service has taken it
     description: str | None = None
 
 
@@ -105,9 +106,8 @@ class _Run:
             await self._step(Work.LOG_IN, self._log_in)
             await self._step(Work.INITIALIZE, self._initialize)
             await self._step(Work.REGISTER, self._register)
-        except BaseException:
-            if self._logged_in:
-                await self._log_out_quietly()
+        except BaseException:  # also when the page is gone: a login may still be under way
+            await admin.close_left_open(self._session, self._order.tss_id)
             raise
         await self._step(Work.LOG_OUT, self._log_out)
         reached: list[Reached] = []
@@ -125,8 +125,9 @@ class _Run:
         self._report(WorkReport(work, WorkState.RUNNING))
         try:
             changed = await act()
-        except AppError as error:
-            self._report(WorkReport(work, WorkState.FAILED, time.monotonic() - began, error))
+        except Exception as error:
+            told = error if isinstance(error, AppError) else None
+            self._report(WorkReport(work, WorkState.FAILED, time.monotonic() - began, told))
             raise
         state = WorkState.DONE if changed else WorkState.ALREADY
         self._report(WorkReport(work, state, time.monotonic() - began))
@@ -134,6 +135,8 @@ class _Run:
     # the lines -------------------------------------------------------------------------------
 
     async def _deploy(self) -> bool:
+        # A change that outlived its page would make what is read here old at once.
+        await self._session.desk.writes.finish()
         tss = await self._session.client.retrieve_tss(self._order.tss_id)
         if tss.state is not TssState.CREATED:
             if tss.state not in (TssState.UNINITIALIZED, TssState.INITIALIZED):
@@ -147,32 +150,49 @@ class _Run:
 
     async def _set_pin(self) -> bool:
         order, safe = self._order, self._session.safe
+        if not order.pin:
+            raise PinMissing
         if order.pin_source is PinSource.KNOWN or order.pin_holds:
             return False
-        if await self._may_be_set() and await admin.pin_is(self._session, order.tss_id, order.pin):
+        if await self._may_be_set() and await self._is_set():
             self._logged_in = True
             await self._pin_holds()
             return False
-        puk = await safe.get(order.tss_id, Kind.ADMIN_PUK)
+        puk = order.puk or await safe.get(order.tss_id, Kind.ADMIN_PUK)
         if puk is None:
             raise PukMissing
         if order.keep_pin:
             # Kept before it is set: whatever stops us, a PIN that holds is in the vault.
             await safe.put(pending(order.tss_id), Kind.ADMIN_PIN, order.pin)
+        else:
+            # Else an older one would be taken for this one after an interruption.
+            await safe.delete(pending(order.tss_id), Kind.ADMIN_PIN)
         self._logged_in = await admin.set_pin(self._session, order.tss_id, puk, order.pin)
+        if order.puk is not None:
+            await safe.put(order.tss_id, Kind.ADMIN_PUK, order.puk)
         await self._pin_holds()
         return True
 
     async def _may_be_set(self) -> bool:
         """Whether an earlier run, cut off, may have set this very PIN."""
-        order = self._order
+        order, safe = self._order, self._session.safe
         for entry in await self._session.desk.journal.entries(tss_id=order.tss_id):
-            if entry.operation == "changeAdminPin" and entry.outcome != "not_done":
+            if entry.operation == admin.CHANGE_PIN and entry.outcome != "not_done":
                 if entry.outcome != "done":
                     return True
-                kept = await self._session.safe.get(pending(order.tss_id), Kind.ADMIN_PIN)
-                return kept is not None and kept.same_as(order.pin)
+                kept = (
+                    await safe.get(pending(order.tss_id), Kind.ADMIN_PIN),
+                    await safe.get(order.tss_id, Kind.ADMIN_PIN),
+                )
+                return any(pin is not None and pin.same_as(order.pin) for pin in kept)
         return False
+
+    async def _is_set(self) -> bool:
+        """Whether a login proves it; where none can, setting it once more costs no attempt."""
+        try:
+            return await admin.pin_is(self._session, self._order.tss_id, self._order.pin)
+        except PinOutcomeUnknown:
+            return False
 
     async def _pin_holds(self) -> None:
         """The service has taken the PIN: what was pending is the PIN now."""
@@ -186,12 +206,9 @@ class _Run:
     async def _log_in(self) -> bool:
         if self._logged_in:
             return False
-        if not self._order.pin:
-            raise PinMissing
         await admin.log_in(self._session, self._order.tss_id, self._order.pin)
         self._logged_in = True
-        if self._order.keep_pin:
-            await self._pin_holds()
+        await self._pin_holds()
         return True
 
     async def _initialize(self) -> bool:
@@ -202,43 +219,33 @@ class _Run:
         return True
 
     async def _register(self) -> bool:
-        order = self._order
         known = await self._client_or_none()
         if known is not None and known.state is ClientState.REGISTERED:
             return False
-        client = self._session.client
-        try:
-            if known is None:
-                await perform(
-                    self._session,
-                    "createClient",
-                    lambda: client.create_client(
-                        order.tss_id, order.client_id, order.serial_number
-                    ),
-                    tss_id=order.tss_id,
-                    target_id=order.client_id,
-                )
-            else:
-                await perform(
-                    self._session,
-                    "updateClient",
-                    lambda: client.update_client(
-                        order.tss_id, order.client_id, ClientState.REGISTERED
-                    ),
-                    tss_id=order.tss_id,
-                    target_id=order.client_id,
-                )
-        except AppError as error:
-            if error.outcome is Outcome.NOT_DONE:
-                raise
-            known = await self._client_or_none()
-            if known is None or known.state is not ClientState.REGISTERED:
-                raise
+        order, client = self._order, self._session.client
+
+        def create() -> Awaitable[Client]:
+            return client.create_client(order.tss_id, order.client_id, order.serial_number)
+
+        def register_again() -> Awaitable[Client]:
+            return client.update_client(order.tss_id, order.client_id, ClientState.REGISTERED)
+
+        async def look() -> Client | None:
+            found = await self._client_or_none()
+            return found if found and found.state is ClientState.REGISTERED else None
+
+        await perform(
+            self._session,
+            "createClient" if known is None else "updateClient",
+            create if known is None else register_again,
+            tss_id=order.tss_id,
+            target_id=order.client_id,
+            look=look,
+        )
         return True
 
     async def _log_out(self) -> bool:
         await admin.log_out(self._session, self._order.tss_id)
-        self._logged_in = False
         return True
 
     async def _check(self) -> Reached:
@@ -254,19 +261,19 @@ class _Run:
     # helpers ---------------------------------------------------------------------------------
 
     async def _move(self, state: TssState, *, description: str | None = None) -> None:
-        tss_id = self._order.tss_id
-        try:
-            await perform(
-                self._session,
-                "updateTss",
-                lambda: self._session.client.update_tss(tss_id, state, description=description),
-                tss_id=tss_id,
-            )
-        except AppError as error:
-            if error.outcome is Outcome.NOT_DONE:
-                raise
-            if (await self._session.client.retrieve_tss(tss_id)).state is not state:
-                raise
+        client, tss_id = self._session.client, self._order.tss_id
+
+        async def look() -> Tss | None:
+            tss = await client.retrieve_tss(tss_id)
+            return tss if tss.state is state else None
+
+        await perform(
+            self._session,
+            "updateTss",
+            lambda: client.update_tss(tss_id, state, description=description),
+            tss_id=tss_id,
+            look=look,
+        )
 
     async def _client_or_none(self) -> Client | None:
         try:
@@ -277,12 +284,6 @@ class _Run:
             if error.code == "E_CLIENT_NOT_FOUND":
                 return None
             raise
-
-    async def _log_out_quietly(self) -> None:
-        try:
-            await self._log_out()
-        except AppError:
-            return  # the first failure is the one to show; the journal knows admin may be open
 
 
 def pending(tss_id: str) -> str:

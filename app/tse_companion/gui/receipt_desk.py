@@ -1,0 +1,128 @@
+"""Behind the receipts page: what is asked there goes to the services, what they say comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from tse_companion.domain.models import ClientState
+from tse_companion.errors import AppError
+from tse_companion.gui import paper_jobs
+from tse_companion.gui.pages.receipts import ReceiptsPage, ReceiptWish, TillChoice
+from tse_companion.gui.printing.papers import Paper
+from tse_companion.gui.texts import words
+
+if TYPE_CHECKING:
+    from tse_companion.gui.printing.draw import Document
+    from tse_companion.services.desk import Desk, Session
+    from tse_companion.services.receipts import SignedReceipt
+    from tse_companion.services.tasks import Tasks
+
+translate = QCoreApplication.translate
+
+
+class ReceiptDesk:
+    """Owns the receipts page. ``signed`` is the last receipt, ``error`` the last failure."""
+
+    def __init__(self, desk: Desk, tasks: Tasks) -> None:
+        self.desk = desk
+        self.page = ReceiptsPage(Paper(desk.settings.paper))
+        self.signed: SignedReceipt | None = None
+        self.error: AppError | None = None
+        self._tasks = tasks
+        self._session: Session | None = None
+        self.page.sign_requested.connect(self._on_sign)
+        self.page.print_requested.connect(self._on_print)
+        self.page.save_requested.connect(self._on_save)
+        self.page.paper_chosen.connect(self._on_paper)
+
+    def open(self, session: Session | None) -> None:
+        """The page is shown for this shop; its tills are read anew."""
+        if session is None:
+            return
+        if session is not self._session:
+            self._session, self.signed = session, None
+            self.page.show_receipt(None)
+        self._run(
+            lambda: self._load(session), translate("ReceiptDesk", "Reading the tills …"), "tills"
+        )
+
+    async def _load(self, session: Session) -> None:
+        from tse_companion.services.desk import env_of
+        from tse_companion.services.lists import all_clients
+
+        site = session.site
+        self.page.set_environment(env_of(site), is_practice=site.kind == "practice")
+        if site.tss_id is None:
+            self.page.set_tills(())
+            return
+        tills = [
+            TillChoice(client.id, client.serial_number)
+            for client in await all_clients(session.client, site.tss_id)
+            if client.state is ClientState.REGISTERED
+        ]
+        tills.sort(key=lambda till: till.client_id != site.client_id)  # the shop's own first
+        self.page.set_tills(tills)
+
+    def _on_sign(self, wish: ReceiptWish) -> None:
+        session = self._session
+        if session is not None:
+            self._run(
+                lambda: self._sign(session, wish), translate("ReceiptDesk", "Signing …"), "sign"
+            )
+
+    async def _sign(self, session: Session, wish: ReceiptWish) -> None:
+        from tse_companion.services.receipts import ReceiptOrder, sign_receipt
+
+        assert session.site.tss_id is not None
+        self.signed = await sign_receipt(
+            session,
+            tss_id=session.site.tss_id,
+            client_id=wish.client_id,
+            order=ReceiptOrder(wish.receipt_type, wish.items, wish.payments),
+        )
+        await paper_jobs.prepare(self.desk, self.signed)
+        self.page.show_receipt(paper_jobs.receipt_of(self.desk, self.signed))
+        self.page.show_done(translate("ReceiptDesk", "Signed, and the signature is proven."))
+
+    def _on_print(self, document: Document) -> None:
+        self._run(lambda: self._print(document), translate("ReceiptDesk", "Printing …"), "print")
+
+    async def _print(self, document: Document) -> None:
+        target = await paper_jobs.print_paper(self.page.window(), document)
+        if target is not None:
+            said = translate("ReceiptDesk", "Handed to “{name}”.")
+            self.page.show_done(said.format(name=target.name))
+
+    def _on_save(self, document: Document) -> None:
+        self._run(lambda: self._save(document), translate("ReceiptDesk", "Saving …"), "save")
+
+    async def _save(self, document: Document) -> None:
+        name = translate("ReceiptDesk", "Test receipt")
+        path = await paper_jobs.save_paper(self.page.window(), document, name)
+        if path is not None:
+            said = translate("ReceiptDesk", "Saved as “{name}”.")
+            self.page.show_done(said.format(name=path.name))
+
+    def _on_paper(self, paper: str) -> None:
+        settings = replace(self.desk.settings, paper=Paper(paper).value)
+        self._tasks.start(self.desk.save_settings(settings), name="settings")
+
+    def _run(self, work: Callable[[], Awaitable[None]], busy: str, name: str) -> None:
+        """One thing at a time; failures are told on the page."""
+        self._tasks.start(self._told(work, busy), name=f"receipts-{name}", once=True)
+
+    async def _told(self, work: Callable[[], Awaitable[None]], busy: str) -> None:
+        self.error = None
+        self.page.show_error(None)
+        self.page.set_busy(busy)
+        try:
+            await work()
+        except AppError as error:
+            self.error = error
+            self.page.show_error(words(error))
+        finally:
+            self.page.set_busy(None)
