@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tse_companion.gui import theme
 from tse_companion.gui.i18n import Translated
-from tse_companion.gui.printing.draw import Document
+from tse_companion.gui.printing.draw import Document, Sheet
 from tse_companion.gui.printing.papers import DOTS_PER_MM
 from tse_companion.gui.printing.render import to_image
 
@@ -25,7 +25,6 @@ class Preview(Translated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document: Document | None = None
-        self._pages: list[QImage] = []
         self._scaled: dict[tuple[int, int], QImage] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -36,7 +35,6 @@ class Preview(Translated, QWidget):
     def set_document(self, document: Document | None) -> None:
         """Show this document, or nothing."""
         self._document = document
-        self._pages = [to_image(sheet) for sheet in document.sheets] if document else []
         self._scaled.clear()
         self.setAccessibleDescription(document.words() if document else "")
         self.updateGeometry()
@@ -50,7 +48,7 @@ class Preview(Translated, QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        shown = [self._size(page, width).height() for page in self._pages]
+        shown = [self._size(sheet, width).height() for sheet in self._sheets()]
         return sum(shown) + _GAP * max(0, len(shown) - 1)
 
     def sizeHint(self) -> QSize:
@@ -63,11 +61,11 @@ class Preview(Translated, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         y = 0
-        for number, page in enumerate(self._pages):
-            size = self._size(page, self.width())
+        for number, sheet in enumerate(self._sheets()):
+            size = self._size(sheet, self.width())
             box = QRectF((self.width() - size.width()) // 2, y, size.width(), size.height())
             if box.intersects(QRectF(event.rect())):
-                painter.drawImage(box, self._page(number, size))
+                painter.drawImage(box, self._picture(number, sheet, size))
                 # Paper is white in the dark, too; the edge keeps it apart from a white page.
                 painter.setPen(QPen(theme.current().color("line"), 1))
                 painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
@@ -80,20 +78,23 @@ class Preview(Translated, QWidget):
         super().changeEvent(event)
 
     def _wanted_width(self) -> int:
-        widest = max((page.width() for page in self._pages), default=0)
+        widest = max((sheet.width for sheet in self._sheets()), default=0)
         return theme.current().px(widest / DOTS_PER_MM * _PIXELS_PER_MM)
 
-    def _size(self, page: QImage, room: int) -> QSize:
-        width = min(room, self._wanted_width())
-        return QSize(width, round(width * page.height() / page.width()))
+    def _sheets(self) -> tuple[Sheet, ...]:
+        return self._document.sheets if self._document is not None else ()
 
-    def _page(self, number: int, size: QSize) -> QImage:
-        """The page at the resolution of the screen; scaling is slow, so it is done once."""
+    def _size(self, sheet: Sheet, room: int) -> QSize:
+        width = min(room, self._wanted_width())
+        return QSize(width, round(width * sheet.height / sheet.width))
+
+    def _picture(self, number: int, sheet: Sheet, size: QSize) -> QImage:
+        """The page at the resolution of the screen, made once when it comes into sight."""
         ratio = self.devicePixelRatioF()
         wanted = QSize(round(size.width() * ratio), round(size.height() * ratio))
         key = (number, wanted.width())
         if key not in self._scaled:
-            self._scaled[key] = self._pages[number].scaled(
+            self._scaled[key] = to_image(sheet).scaled(
                 wanted,
                 Qt.AspectRatioMode.IgnoreAspectRatio,
                 Qt.TransformationMode.SmoothTransformation,

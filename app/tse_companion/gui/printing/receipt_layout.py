@@ -5,12 +5,16 @@ The texts are German on purpose; see ``german.py``.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from tse_companion.domain.receipt import EURO
 from tse_companion.domain.receipt_content import ReceiptContent
+from tse_companion.errors import QrTooLarge
 from tse_companion.gui.printing import german
 from tse_companion.gui.printing.draw import Document, Face, advance, figures
 from tse_companion.gui.printing.flow import Cell, Flow
 from tse_companion.gui.printing.papers import DOTS_PER_MM, PAPERS, Paper, PaperSpec
+from tse_companion.gui.printing.qr import qr_matrix
 from tse_companion.gui.printing.receipt_a4 import a4_sheets
 from tse_companion.gui.printing.receipt_parts import (
     TSE_HEADING,
@@ -23,6 +27,16 @@ from tse_companion.gui.printing.receipt_parts import (
 )
 
 _FEED = 6 * DOTS_PER_MM  # white before the cutter
+
+
+def prepare_receipt(content: ReceiptContent) -> None:
+    """Make the receipt's QR code, which takes time; call it away from the window's thread.
+
+    :func:`receipt_document` then finds it made. A code too large for any symbol is left to it.
+    """
+    if content.qr_code_data is not None:
+        with suppress(QrTooLarge):
+            qr_matrix(content.qr_code_data)
 
 
 def receipt_document(content: ReceiptContent, paper: Paper) -> Document:
