@@ -253,7 +253,7 @@ async def test_a_half_made_tss_of_another_computer_is_finished_with_its_papers(
         assert [c.puk_in_vault for c in inventory.choices] == [False]
         await setup.choose(tss_id)
         assert setup.draft.pin_source is PinSource.KNOWN
-        await setup.enter_puk(puk)
+        setup.enter_puk(puk)
         setup.choose_pin(Secret("ANOTHER-77X"), source=PinSource.NEW, keep=True)
         await setup.choose_serial("KASSE-1")
         await setup.work(lambda _: None)

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from tse_companion.gui.printing.output import Target
     from tse_companion.services.desk import Desk
     from tse_companion.services.receipts import SignedReceipt
-    from tse_companion.services.setup.service import HandOver, SetupService
+    from tse_companion.services.setup.handover import HandOver
+    from tse_companion.services.setup.service import SetupService
 
 
 def receipt_of(desk: Desk, signed: SignedReceipt) -> ReceiptContent:

@@ -27,7 +27,7 @@ from tse_companion.services.setup.flow import Step
 if TYPE_CHECKING:
     from tse_companion.gui.printing.preview import Preview
     from tse_companion.services.receipts import SignedReceipt
-    from tse_companion.services.setup.service import HandOver
+    from tse_companion.services.setup.handover import HandOver
 
 
 class ReceiptPage(WizardPage):

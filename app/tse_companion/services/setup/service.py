@@ -7,48 +7,26 @@ right page after any interruption.
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tse_companion.api.signde import ApiCredentials
 from tse_companion.domain.credentials import PukChallenge, Secret
-from tse_companion.domain.models import Account, Client, ClientState, Tss, TssState
-from tse_companion.errors import (
-    AnswerLost,
-    AppError,
-    NoConnection,
-    Outcome,
-    PukMissing,
-    PukRefused,
-    TssUnknown,
-    TssUnusable,
-    VaultProblem,
-)
+from tse_companion.domain.models import Account, Client, ClientState, TssState
+from tse_companion.errors import AppError, Outcome, PukMissing, PukRefused, TssUnknown, TssUnusable
 from tse_companion.services import admin
 from tse_companion.services.desk import PRACTICE_URL, Desk, Session, env_of, new_id
 from tse_companion.services.lists import all_clients
 from tse_companion.services.receipts import ReceiptOrder, SignedReceipt, sign_receipt
 from tse_companion.services.setup.access import matching_site
 from tse_companion.services.setup.flow import Draft, Goal, PinSource, Step, first_step
+from tse_companion.services.setup.handover import HandOver, hand_over
 from tse_companion.services.setup.inventory import Inventory, take_inventory
 from tse_companion.services.setup.readback import read_back
 from tse_companion.services.setup.work import Order, Reached, Report, carry_out
-from tse_companion.services.tss import validity
 from tse_companion.services.writes import perform
 from tse_companion.store.journal import SetupRecord
 from tse_companion.store.secrets import Kind
 from tse_companion.store.settings import Site
-
-
-@dataclass(frozen=True, slots=True)
-class HandOver:
-    """What the person takes away; no secrets."""
-
-    site: Site
-    tss: Tss
-    tills: tuple[Client, ...]
-    validity: tuple[int, int] | None  # of the certificate, Unix seconds; None if unreadable
-    made_at: int
 
 
 class SetupService:
@@ -253,7 +231,9 @@ class SetupService:
         """Whether the TSS exists and its PUK is kept, although the creation ended in an error."""
         try:
             await self._refresh()
-        except (NoConnection, AnswerLost, VaultProblem):
+        except (TssUnusable, TssUnknown):
+            raise
+        except AppError:
             return False  # nothing is known: the first error stands
         return self.draft.tss_state is not None and self.draft.puk_in_vault
 
@@ -392,17 +372,14 @@ class SetupService:
 
     async def finish(self) -> HandOver:
         """End the set-up and return what the hand-over sheet shows."""
-        session, tss_id = self._connected(), self._tss_id()
         await self._take_site_into_use()
-        tss = await session.client.retrieve_tss(tss_id)
-        tills = await all_clients(session.client, tss_id)
+        handed = await hand_over(self._connected(), self._tss_id())
         await self._note(finished=True)
         for record in await self._open_records():
             # Others of this shop came to nothing; the next start must not go on with them.
             await self.desk.journal.save_setup(replace(record, finished=True))
         self._pin = None
-        valid = await self.desk.background.run(validity, tss.certificate)
-        return HandOver(session.site, tss, tills, valid, int(time.time()))
+        return handed
 
     async def give_up(self) -> None:
         """Close the set-up for good; what exists at the service stays as it is."""
