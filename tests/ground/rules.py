@@ -7,6 +7,7 @@ can also show that planted violations are found.
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -111,11 +112,14 @@ class Import:
     name: str
 
 
-def modules(package: Path) -> Iterator[tuple[str, ast.Module]]:
+@functools.cache
+def modules(package: Path) -> tuple[tuple[str, ast.Module], ...]:
     """Path below the package and syntax tree of each module."""
-    for file in sorted(package.rglob("*.py")):
-        if not _MADE_FOLDERS & set(file.parts):
-            yield file.relative_to(package).as_posix(), ast.parse(file.read_text("utf-8"))
+    return tuple(
+        (file.relative_to(package).as_posix(), ast.parse(file.read_text("utf-8")))
+        for file in sorted(package.rglob("*.py"))
+        if not _MADE_FOLDERS & set(file.parts)
+    )
 
 
 def imports(file: str, tree: ast.Module) -> Iterator[Import]:
