@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import platformdirs
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from tse_companion import logs
@@ -59,6 +60,7 @@ def folders_for(data_dir: Path | None) -> Folders:
 
 def run_window(*, data_dir: Path | None = None, practise: bool = False) -> int:
     """Open the window and run until it is closed; returns the exit code."""
+    qInstallMessageHandler(_on_qt_message)
     program = Program(Options(data_dir=data_dir, practise=practise))
     program.show()
     return program.run(program.serve())
@@ -77,6 +79,7 @@ def run_self_check(
     """
     from tse_companion.gui.self_check import Access, SelfCheck
 
+    qInstallMessageHandler(_on_qt_message)
     program = Program(Options(data_dir=data_dir, passphrase=passphrase))
     program.show()
     check = SelfCheck(program, out, None if service is None else Access(*service))
@@ -247,6 +250,14 @@ class Program:
     def _on_loop_error(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
         self.reporter.report(error if isinstance(error, BaseException) else AppError())
+
+
+def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """Qt's own remarks go to the log, by kind and place; their text may quote anything."""
+    if kind is QtMsgType.QtFatalMsg:
+        sys.stderr.write(f"{text}\n")  # Qt ends the process now
+    place = f"{Path(context.file).name}:{context.line}" if context.file else None
+    logs.event("qt_message", kind=kind.name.lower(), where=place)
 
 
 def _build_desk_parts(program: Program) -> Desk:
