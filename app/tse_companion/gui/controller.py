@@ -43,6 +43,7 @@ class Controller:
         self.wizard: WizardView | None = None
         self._report = report
         self._desk: Desk | None = None
+        self._site: Site | None = None
         self._session: Session | None = None
         self._overview: Overview | None = None
         self._receipt_desk: ReceiptDesk | None = None
@@ -63,7 +64,7 @@ class Controller:
     @property
     def site(self) -> Site | None:
         """The shop that is shown."""
-        return self._session.site if self._session is not None else None
+        return self._session.site if self._session is not None else self._site
 
     @property
     def receipt_desk(self) -> ReceiptDesk:
@@ -118,26 +119,38 @@ class Controller:
         from tse_companion.services.tss import Overview
 
         desk = self._taken()
+        self._site, self._session, self._overview = site, None, None
         self._name_site(site)
         self.overview_page.show_view(OverviewView(reason="checking", site_name=site.name))
         try:
             if not await open_vault(self.window, desk, site.kind):
+                self._show_locked(site)
                 return
             self._session = await desk.connect(site)
         except KeyError:
             self.open_wizard()
             return
         except AppError as error:
+            self._show_locked(site)
             self._report(error)
             return
         self._overview = Overview(self._session)
         self._timer.start()
         self.refresh()
 
+    def _show_locked(self, site: Site) -> None:
+        """The keys of this shop could not be had; looking again asks for them again."""
+        self._timer.stop()
+        self.overview_page.show_view(OverviewView(reason="locked", site_name=site.name))
+
     def refresh(self) -> None:
         """Look at the TSS now, unless a look is under way."""
-        if self._overview is not None and self.wizard is None:
+        if self.wizard is not None:
+            return
+        if self._overview is not None:
             self.tasks.start(self._refresh(self._overview), name="refresh", once=True)
+        elif self._site is not None:
+            self.tasks.start(self.open_site(self._site), name="open-site", once=True)
 
     async def _refresh(self, overview: Overview) -> None:
         self.overview_page.set_busy(True)
@@ -287,7 +300,7 @@ class Controller:
         was_current = self._session is not None and self._session.site.kind == "practice"
         await self._taken().reset_practice()
         if was_current:
-            self._session = self._overview = None
+            self._site = self._session = self._overview = None
             self._timer.stop()
             await self.begin()
 
@@ -296,7 +309,7 @@ class Controller:
     def stop_asking(self) -> None:
         """No new look at the service from now on."""
         self._timer.stop()
-        self._overview = None
+        self._site = self._overview = None
 
     async def aclose(self) -> None:
         """End the window's own work; changes under way belong to the desk and go on."""
