@@ -21,7 +21,7 @@ from tse_companion.domain.receipt_content import (
     receipt_schema,
     sample_items,
 )
-from tse_companion.errors import ApiRefused, AppError, Outcome, SignatureUnproven
+from tse_companion.errors import ApiRefused, Outcome, SignatureUnproven
 from tse_companion.services.desk import Desk, Session, new_id
 from tse_companion.services.writes import perform
 from tse_companion.tse.verify import QrVerdict, verify_qr_text
@@ -75,7 +75,8 @@ async def sign_receipt(
     With a ``tx_id`` that an interrupted run used, what is there is gone on with: an ACTIVE
     transaction is finished, a FINISHED one with the same content is taken as it is, and one that
     was finished with other content is left alone (a new id is used).
-    Raises ``SignatureUnproven`` when the service signed but the code does not verify.
+    Raises ``SignatureUnproven`` when the service signed but the code does not verify, or is not
+    the code of this transaction and TSS.
     """
     found = None
     if tx_id is None:
@@ -95,6 +96,8 @@ async def sign_receipt(
     verdict = await prove(session.desk, text)
     if verdict.status != "valid":
         raise SignatureUnproven(category=verdict.category, outcome=Outcome.UNKNOWN)
+    if not _belongs_to(verdict, found):
+        raise SignatureUnproven(outcome=Outcome.UNKNOWN)
     return SignedReceipt(order, found, text, verdict.warnings)
 
 
@@ -112,30 +115,26 @@ async def _put(
     state: TxState,
     schema: Mapping[str, Any] | None,
 ) -> Transaction:
-    """One revision; after a lost answer the transaction is read before the error is believed."""
-    try:
-        return await perform(
-            session,
-            "upsertTransaction",
-            lambda: session.client.upsert_transaction(
-                tss_id,
-                tx_id,
-                tx_revision=revision,
-                state=state,
-                client_id=client_id,
-                schema=schema,
-            ),
-            tss_id=tss_id,
-            target_id=tx_id,
-            revision=revision,
-        )
-    except AppError as error:
-        if error.outcome is Outcome.NOT_DONE:
-            raise
+    async def look() -> Transaction | None:
         found = await _find(session, tss_id, tx_id)
-        if found is None or found.latest_revision < revision:
-            raise
-        return found
+        return found if found is not None and found.latest_revision >= revision else None
+
+    return await perform(
+        session,
+        "upsertTransaction",
+        lambda: session.client.upsert_transaction(
+            tss_id,
+            tx_id,
+            tx_revision=revision,
+            state=state,
+            client_id=client_id,
+            schema=schema,
+        ),
+        tss_id=tss_id,
+        target_id=tx_id,
+        revision=revision,
+        look=look,
+    )
 
 
 async def _find(session: Session, tss_id: str, tx_id: str) -> Transaction | None:
@@ -154,3 +153,14 @@ def _is_same(found: Transaction, order: ReceiptOrder) -> bool:
         and found.process_type == PROCESS_TYPE_RECEIPT
         and found.process_data == signed
     )
+
+
+def _belongs_to(verdict: QrVerdict, transaction: Transaction) -> bool:
+    """Whether the proven code is this transaction's: any key could have signed a valid one."""
+    wanted = {
+        "client_id": transaction.client_serial_number,
+        "transaction_number": transaction.number,
+        "signature_counter": transaction.signature.counter,
+        "tse_serial_number": transaction.tss_serial_number.lower(),
+    }
+    return all(verdict.fields.get(name) == value for name, value in wanted.items())

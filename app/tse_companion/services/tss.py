@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tse_companion.domain.models import Env, Tss, TssState
-from tse_companion.errors import AnswerLost, ApiRefused, AppError, NoConnection
+from tse_companion.errors import ApiRefused, AppError
 from tse_companion.services.desk import Session, env_of
 from tse_companion.tse.authority import certificate_facts
 
@@ -42,6 +42,7 @@ class Reason(StrEnum):
     STATE_UNKNOWN = "state_unknown"
     OFFLINE = "offline"
     BUSY = "busy"  # the service asks for patience
+    REFUSED = "refused"  # the service does not let us look; the error says why
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,7 @@ def judge(tss: Tss, certificate_until: int | None, now: float) -> tuple[Verdict,
             return Verdict.UNKNOWN, Reason.STATE_UNKNOWN
     if certificate_until is not None and now >= certificate_until:
         return Verdict.BAD, Reason.CERTIFICATE_EXPIRED
-    tills = tss.number_registered_clients or 0
-    active = tss.number_active_transactions or 0
+    tills, active = tss.number_registered_clients, tss.number_active_transactions or 0
     if tills == 0:
         return Verdict.BAD, Reason.NO_TILL
     if active >= tss.max_number_active_transactions:
@@ -85,7 +85,7 @@ def judge(tss: Tss, certificate_until: int | None, now: float) -> tuple[Verdict,
         return Verdict.WARN, Reason.CERTIFICATE_SOON
     if active >= FULL_WARNING * tss.max_number_active_transactions:
         return Verdict.WARN, Reason.OPEN_MANY
-    if tills >= tss.max_number_registered_clients:
+    if tills is not None and tills >= tss.max_number_registered_clients:
         return Verdict.WARN, Reason.TILLS_MANY
     return Verdict.OK, Reason.READY_TEST if tss.env is Env.TEST else Reason.READY
 
@@ -98,23 +98,25 @@ class Overview:
         self._last: ShopStatus | None = None
 
     async def look(self, now: float) -> ShopStatus:
-        """The status now. Being offline is a status, not an error; a refusal is raised."""
-        site = self._session.site
+        """The status now, by our clock; whatever goes wrong is a status, too.
+
+        It is the service's clock that decides whether the certificate has run out.
+        """
+        client, site = self._session.client, self._session.site
         if site.tss_id is None:
             return ShopStatus(Verdict.BAD, Reason.NOT_SET_UP, env_of(site), None, None, None)
         try:
-            tss = await self._session.client.retrieve_tss(site.tss_id)
-        except (NoConnection, AnswerLost) as error:
-            return self._stale(Reason.OFFLINE, error)
+            tss = await client.retrieve_tss(site.tss_id)
         except ApiRefused as error:
-            if error.status == 429 or error.status >= 500:
-                return self._stale(Reason.BUSY, error)
             if error.code == "E_TSS_NOT_FOUND":
                 return ShopStatus(Verdict.BAD, Reason.GONE, env_of(site), None, None, now)
-            raise
+            is_busy = error.status == 429 or error.status >= 500
+            return self._stale(Reason.BUSY if is_busy else Reason.REFUSED, error)
+        except AppError as error:  # no answer, or one that is not the service's
+            return self._stale(Reason.OFFLINE, error)
         valid = await self._session.desk.background.run(validity, tss.certificate)
         until = valid[1] if valid is not None else None
-        verdict, reason = judge(tss, until, now)
+        verdict, reason = judge(tss, until, now + (client.clock_offset or 0.0))
         self._last = ShopStatus(verdict, reason, tss.env, tss, until, now)
         return self._last
 
