@@ -206,8 +206,7 @@ class Program:
         await self._writes.finish()
         if self.desk is not None:
             await self._end_admin_sessions(self.desk)
-            await self._writes.finish()
-            await self._writes.aclose()
+            await self._writes.aclose()  # a logout that takes longer is given up
             await self.desk.aclose()
         if self._journal is not None:
             await self._background.run(self._journal.close, lane="journal")
@@ -219,16 +218,14 @@ class Program:
         self._lock.release()
 
     async def _end_admin_sessions(self, desk: Desk) -> None:
-        from tse_companion.services.admin import close_left_open
+        from tse_companion.services.admin import close_all_left_open
 
         for session in desk.sessions():
-            tss_ids = {session.site.tss_id, *(s.tss_id for s in await desk.journal.open_setups())}
-            for tss_id in filter(None, tss_ids):
-                try:
-                    async with asyncio.timeout(ADMIN_GRACE):
-                        await close_left_open(session, tss_id)
-                except (AppError, TimeoutError) as error:
-                    logs.event("admin_left_open", error=error)
+            try:
+                async with asyncio.timeout(ADMIN_GRACE):
+                    await close_all_left_open(session)
+            except (AppError, TimeoutError) as error:
+                logs.event("admin_left_open", error=error)
 
     # failures --------------------------------------------------------------------------------
 

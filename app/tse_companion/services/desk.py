@@ -231,8 +231,8 @@ class Desk:
 
     async def aclose(self) -> None:
         """Close every client and the practice service; writes must have ended before."""
-        for site_id in list(self._sessions):
-            await self.disconnect(site_id)
+        while self._sessions:
+            await self._sessions.popitem()[1].client.aclose()
         if self._practice is not None:
             await self._practice.aclose()
             self._practice = None
