@@ -15,7 +15,18 @@ from gui.printing_judges import collisions, ink_outside, strays
 from gui.printing_samples import START
 from tse_companion.domain.credentials import Secret
 from tse_companion.domain.models import Client, ClientState, Env, Tss, TssState
-from tse_companion.gui.printing.draw import Bar, Document, Frame, Plate, Words
+from tse_companion.gui.printing.draw import (
+    Bar,
+    Document,
+    Face,
+    Frame,
+    Plate,
+    Words,
+    advance,
+    even_lines,
+    wrapped,
+)
+from tse_companion.gui.printing.flow import grouped
 from tse_companion.gui.printing.puk_sheet import PukSheetView, puk_document
 from tse_companion.gui.printing.render import to_pdf
 from tse_companion.gui.printing.sheets import HandOver, hand_over_document
@@ -239,3 +250,45 @@ def test_the_hand_over_sheet_has_no_place_for_a_secret() -> None:
     fields = {name for name in HandOver.__dataclass_fields__ if "puk" in name or "pin" in name}
     assert fields == set()
     assert PUK not in text(hand_over_document(VIEW))
+
+
+# --- where lines break -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("eins zwei drei", ["eins", "zwei", "drei"]),
+        ("nach § 146a", ["nach", "§\u00a0146a"]),
+        ("AO Abs. 4 Nr. 3", ["AO", "Abs.\u00a04", "Nr.\u00a03"]),
+        ("9,90\u00a0€", ["9,90\u00a0€"]),
+        ("Hinter-Hof", ["Hinter-", "Hof"]),
+        ("TSE-Daten", ["TSE-Daten"]),  # short beginnings are not parted
+        ("  \n\t ", []),
+        ("", []),
+    ],
+)
+def test_lines_break_where_people_would(words: str, lines: list[str]) -> None:
+    face = Face(24)
+    narrow = max((advance(line, face) for line in lines), default=50)
+    assert wrapped(words, face, narrow) == lines
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=80), st.integers(40, 400))
+def test_no_line_is_too_wide_and_nothing_is_lost(words: str, width: int) -> None:
+    face = Face(24)
+    lines = wrapped(words, face, width)
+    assert "".join("".join(lines).split()) == "".join(words.split())
+    # A single letter wider than the paper is all that may stick out.
+    assert all(advance(line, face) <= width or len(line) < 20 for line in lines)
+
+
+@given(st.text(alphabet="0123456789abcdef", min_size=1, max_size=200), st.integers(60, 700))
+def test_long_values_are_cut_evenly(value: str, width: int) -> None:
+    face = Face(20, mono=True)
+    lines = even_lines(value, face, width)
+    assert "".join(lines) == value
+    assert all(advance(line, face) <= width for line in lines)
+    assert len({len(line) for line in lines[:-1]}) <= 1
+    assert "".join(grouped(value, face, width)).replace(" ", "") == value

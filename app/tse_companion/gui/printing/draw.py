@@ -32,7 +32,8 @@ BLACK = "black"
 WHITE = "white"
 
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")  # where a line may break: not at a fixed blank
-_HYPHENS = re.compile(r"(?<=[^\W_]-)(?=[^\W_])")
+_HYPHENS = re.compile(r"(?<=[^\W_]{4}-)(?=[^\W_])")  # TSE-Daten stays whole
+_GLUED = re.compile(r"(?:(?<=§)|(?<=Abs\.)|(?<=Nr\.)) (?=\d)")  # § 146a Abs. 4
 
 _WEIGHTS = {
     400: QFont.Weight.Normal,
@@ -185,7 +186,7 @@ def wrapped(text: str, face: Face, width: int) -> list[str]:
     """
     lines: list[str] = []
     line = ""
-    for word in filter(None, _BLANKS.split(text)):
+    for word in filter(None, _BLANKS.split(_GLUED.sub("\u00a0", text))):
         blank = " "
         for piece in _HYPHENS.split(word):
             candidate = f"{line}{blank}{piece}" if line else piece
