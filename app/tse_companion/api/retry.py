@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 
 LIMIT = 3  # tries in all
 LONGEST_WAIT = 30.0  # seconds; who is told to wait longer is better served by the error
@@ -59,9 +58,17 @@ def retry_after_seconds(value: str | None, *, now: float) -> float | None:
     text = value.strip()
     if _SECONDS.fullmatch(text):
         return float(text)
+    at = http_date(text)
+    return None if at is None else max(0.0, at - now)
+
+
+def http_date(value: str) -> float | None:
+    """The Unix time of an HTTP date, or None for anything else."""
+    from email.utils import parsedate_to_datetime  # httpx has it by the time an answer comes
+
     try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - now)
-    except (ValueError, TypeError, OverflowError):
+        return parsedate_to_datetime(value).timestamp()
+    except (ValueError, TypeError, OverflowError, IndexError):
         return None
 
 

@@ -18,7 +18,6 @@ import time
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from tse_companion import __version__, logs
@@ -29,6 +28,7 @@ from tse_companion.api.request import Answer, Request, Tokens
 from tse_companion.api.retry import (
     Attempt,
     delay_before_retry,
+    http_date,
     may_have_happened,
     retry_after_seconds,
 )
@@ -251,13 +251,11 @@ class Transport:
 
     def _heard(self, date: str | None) -> None:
         self.last_contact = self._http.wall()
-        try:
+        theirs = http_date(date or "")
+        if theirs is not None:
             # The header counts whole seconds, so on average it is half a second behind. It is
             # written when the answer leaves: how long the request took does not matter.
-            theirs = parsedate_to_datetime(date or "").timestamp() + 0.5
-        except (ValueError, TypeError, OverflowError):
-            return
-        self.clock_offset = theirs - self.last_contact
+            self.clock_offset = theirs + 0.5 - self.last_contact
 
     # the client ------------------------------------------------------------------------------
 
