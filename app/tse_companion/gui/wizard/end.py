@@ -22,7 +22,7 @@ from tse_companion.gui.widgets import (
 )
 from tse_companion.gui.wizard.facts import Fact
 from tse_companion.gui.wizard.page import WizardPage
-from tse_companion.services.setup.flow import Step
+from tse_companion.services.setup.flow import Goal, Step
 
 if TYPE_CHECKING:
     from tse_companion.gui.printing.preview import Preview
@@ -192,15 +192,29 @@ class DonePage(WizardPage):
         self.say(self._tills.set_caption, lambda: self.tr("Tills"))
         self.say(self._save.setText, lambda: self.tr("Save the hand-over sheet …"))
         self.say(self._print.setText, lambda: self.tr("Print the hand-over sheet …"))
-        self.say(
-            self._next_steps.setText,
-            lambda: self.tr(
-                "Next: enter the TSE and the Kassen-ID in the till's own settings, and report "
-                "both to the tax office within one month (§ 146a (4) AO)."
-            ),
+        self.say(self._next_steps.setText, self._next_words)
+
+    def _next_words(self) -> str:
+        if self.setup.draft.goal is Goal.PRACTISE:
+            return self.tr(
+                "Everything works as it does for real, and nothing of it counts. When you are "
+                "ready, set up the TSE of your shop."
+            )
+        if self.setup.draft.env is not Env.LIVE:
+            return self.tr(
+                "Next: enter the TSE and the Kassen-ID in the till's own settings and try them. "
+                "What is signed in test operation does not count; a shop needs a live TSE."
+            )
+        return self.tr(
+            "Next: enter the TSE and the Kassen-ID in the till's own settings, and report both "
+            "to the tax office within one month (§ 146a (4) AO)."
         )
 
     def title(self) -> str:
+        if self.setup.draft.goal is Goal.PRACTISE:
+            return self.tr("Done. The practice TSE is ready.")
+        if self.setup.draft.env is not Env.LIVE:
+            return self.tr("Done. The test TSE is ready.")
         return self.tr("Done. This shop can sell.")
 
     def lead(self) -> str:

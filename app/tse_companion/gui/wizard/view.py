@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QRadioButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
 
 from tse_companion.domain.models import Env
 from tse_companion.errors import AppError
@@ -63,14 +63,14 @@ class WizardView(Translated, QWidget):
         self._banner = Banner("bad")
         self._banner.hide()
         self._banner.acted.connect(self._on_details)
-        self._stack = QStackedWidget()
+        self._holder = VBox(gap=0)  # a stack would be as tall as its tallest page
         self._scroll = ScrollArea(gap=20, width=760, margin=(40, 32, 40, 32))
         head = VBox(gap=8)
         head.addWidget(self._title)
         head.addWidget(self._lead)
         self._scroll.body.addLayout(head)
         self._scroll.body.addWidget(self._banner)
-        self._scroll.body.addWidget(self._stack, 1)
+        self._scroll.body.addLayout(self._holder, 1)
         self._busy_line = BusyLine()
         self._leave = button("quiet")
         self._back = button("plain")
@@ -140,12 +140,10 @@ class WizardView(Translated, QWidget):
         if page is None:
             page = self._pages[step] = _make(step, self)
             page.changed.connect(self._refresh)
-            self._stack.addWidget(page)
+            self._holder.addWidget(page)
         self._page = page
         for other in self._pages.values():
-            # A hidden page must not make the scrolled area as tall as itself.
             other.setVisible(other is page)
-        self._stack.setCurrentWidget(page)
         self._show_error(None)
         self._refresh()
         self._scroll.verticalScrollBar().setValue(0)
