@@ -135,11 +135,18 @@ def imports(file: str, tree: ast.Module) -> Iterator[Import]:
             for alias in node.names:
                 yield Import(file, node.lineno, f"{stem}.{alias.name}")
         elif isinstance(node, ast.Call) and _called(node) in {"import_module", "__import__"}:
-            first = node.args[0] if node.args else None
-            if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                yield Import(file, node.lineno, first.value)
-            else:
-                yield Import(file, node.lineno, "(a name made at run time)")
+            yield Import(file, node.lineno, _spelled(node.args[0] if node.args else None))
+
+
+def _spelled(argument: ast.expr | None) -> str:
+    """What is certain about a module's name that is an argument."""
+    if isinstance(argument, ast.JoinedStr) and argument.values:
+        argument = argument.values[0]  # f"package.layer.{rest}": the layer is certain
+        if not (isinstance(argument, ast.Constant) and str(argument.value).count(".") >= 2):
+            return "(a name made at run time)"
+    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+        return argument.value
+    return "(a name made at run time)"
 
 
 def layer_of(file: str) -> str:

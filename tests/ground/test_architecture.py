@@ -57,6 +57,7 @@ def plant(root: Path, file: str, text: str) -> None:
         ("services/x.py", "from tse_companion.sandbox.app import SandboxApp"),
         ("sandbox/x.py", "from tse_companion.errors import AppError"),
         ("sandbox/x.py", "import importlib\nimportlib.import_module('tse_companion.store')"),
+        ("gui/x.py", "import_module(f'tse_companion.store.{name}')"),
         ("gui/x.py", "if TYPE_CHECKING:\n    from tse_companion.store.journal import Entry"),
         ("gui/x.py", "from tse_companion.bootstrap import open_window"),
         ("gui/pages/x.py", "from ...tse import verify"),
@@ -75,6 +76,7 @@ def test_right_arrows_are_left_alone(tmp_path: Path) -> None:
     plant(tmp_path, "gui/x.py", "from tse_companion.gui.pages import x\nfrom .pages import y")
     plant(tmp_path, "services/x.py", "from tse_companion.errors import AppError")
     plant(tmp_path, "bootstrap.py", "from tse_companion.sandbox import app")
+    plant(tmp_path, "gui/y.py", "import_module(f'tse_companion.gui.{name}')")
     assert rules.wrong_arrows(tmp_path) == []
 
 
@@ -93,6 +95,7 @@ def test_right_arrows_are_left_alone(tmp_path: Path) -> None:
         ("api/x.py", "from starlette.applications import Starlette"),
         ("cli/sandbox.py", "import uvicorn"),
         ("domain/x.py", "import requests"),
+        ("gui/x.py", "import_module(f'tse_companion.{name}')"),
         ("domain/x.py", "import importlib as i\nx = 'ht' + 'tpx'\ni.import_module(x)"),
     ],
 )
