@@ -1,9 +1,12 @@
 """The wizard: from nothing to a till that can sign.
 
-view    the frame: rail, title, page, buttons; drives the pages
+view    the frame: title, page, buttons; drives the pages
+rail    the chapters at the left
+facts   a fact for reading
 page    what every page is
 start   welcome, connect, inventory
-keys    create, keep the PUK, choose the PIN
+keys    create, keep the PUK
+pin     choose the admin PIN
 till    till, review, work
 end     test receipt, done
 """

@@ -328,11 +328,12 @@ class _Foot(QWidget):
 
 def _make(step: Step, view: WizardView) -> WizardPage:
     # Pages are made when they are first opened: the first one must be there at once.
-    from tse_companion.gui.wizard import end, keys, start, till
+    from tse_companion.gui.wizard import end, keys, pin, start, till
 
     kinds: tuple[type[WizardPage], ...] = (
         *start.PAGES,
         *keys.PAGES,
+        *pin.PAGES,
         *till.PAGES,
         *end.PAGES,
     )
