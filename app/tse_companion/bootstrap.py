@@ -25,7 +25,7 @@ from tse_companion.errors import AppError
 from tse_companion.gui import application
 from tse_companion.gui.main_window import MainWindow
 from tse_companion.paths import APP_ID, Folders
-from tse_companion.services.tasks import Background, Tasks
+from tse_companion.services.tasks import Background, DaemonExecutor, Tasks
 from tse_companion.store.lock import FolderLock
 from tse_companion.store.settings import Settings, SettingsFile
 
@@ -146,7 +146,9 @@ class Program:
         from qasync import QEventLoop
 
         with asyncio.Runner(loop_factory=lambda: QEventLoop(self.app)) as runner:
-            runner.get_loop().set_exception_handler(self._on_loop_error)
+            loop = runner.get_loop()
+            loop.set_exception_handler(self._on_loop_error)
+            loop.set_default_executor(DaemonExecutor())
             return runner.run(self._whole(work))
 
     async def _whole(self, work: Coroutine[Any, Any, int]) -> int:

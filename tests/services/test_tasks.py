@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tse_companion.services.tasks import Background, BackgroundClosed, Tasks
+from tse_companion.services.tasks import Background, BackgroundClosed, DaemonExecutor, Tasks
 
 
 class Heard(list[BaseException]):
@@ -405,3 +405,15 @@ async def test_on_the_window_s_loop(qapp: QApplication) -> None:
     release.set()
     assert await stuck is True
     assert await background.aclose() == ()
+
+
+async def test_the_daemon_executor_gives_results_and_failures() -> None:
+    loop = asyncio.get_running_loop()
+    executor = DaemonExecutor()
+
+    def fail() -> None:
+        raise ValueError
+
+    assert await loop.run_in_executor(executor, lambda: threading.current_thread().daemon)
+    with pytest.raises(ValueError):
+        await loop.run_in_executor(executor, fail)

@@ -7,12 +7,14 @@ every task belongs to a :class:`Tasks` and every blocking call to a lane of :cla
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import contextlib
 import queue
 import threading
 from collections.abc import Callable, Coroutine
-from typing import Any, Generic, TypeVar, TypeVarTuple, Unpack
+from typing import Any, Generic, ParamSpec, TypeVar, TypeVarTuple, Unpack
 
+P = ParamSpec("P")
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
@@ -172,6 +174,33 @@ class Background:
         if self._ends:
             await asyncio.wait(tuple(self._ends), timeout=grace)
         return tuple(name for end, name in self._ends.items() if not end.done())
+
+
+class DaemonExecutor(concurrent.futures.Executor):
+    """One daemon thread for each call: for what asyncio itself sends to threads.
+
+    That is the look-up of host names. A name server that hangs must not hold up the program's end,
+    as the usual executors do.
+    """
+
+    def submit(
+        self, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> concurrent.futures.Future[T]:
+        """The call's result, as a future of ``concurrent.futures``."""
+        answer: concurrent.futures.Future[T] = concurrent.futures.Future()
+
+        def work() -> None:
+            if not answer.set_running_or_notify_cancel():
+                return
+            try:
+                result = call(*args, **kwargs)
+            except BaseException as error:  # the caller decides, not this thread
+                answer.set_exception(error)
+            else:
+                answer.set_result(result)
+
+        threading.Thread(target=work, name="look-up", daemon=True).start()
+        return answer
 
 
 class _Job(Generic[T]):
