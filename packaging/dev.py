@@ -78,7 +78,11 @@ def run(arguments: Sequence[str]) -> int:
         return done.returncode or 1
     for step in report["steps"]:
         print(f"  {step['state']:<8} {step['seconds']:6.2f} s  {step['name']}")
-    print("The printed receipt's signature " + ("verifies." if report["verified"] else "is wrong."))
+    print(
+        "The signature of the printed receipt was "
+        + ("" if report["verified"] else "NOT ")
+        + "proven."
+    )
     for file in report["files"]:
         print(f"Wrote {file}")
     return done.returncode
