@@ -114,6 +114,18 @@ def test_modules_in_the_pdf_are_vectors_of_whole_dots_and_readable(paper: Paper)
     assert all(read(image) == [(CONTENT.qr_code_data or "").encode()] for read in READERS)
 
 
+@every_paper
+def test_all_text_in_the_pdf_can_be_searched_and_read_out(paper: Paper) -> None:
+    pdf = to_pdf(receipt_document(CONTENT, paper))
+    tables = re.findall(rb"beginbfrange\n(.*?)endbfrange", pdf, re.DOTALL)
+    assert len(tables) >= 3  # one for each font
+    for table in tables:
+        lists = re.findall(rb"\[(.*?)\]", table, re.DOTALL)
+        # A glyph that only stands in for a character would be listed as 0000.
+        assert lists
+        assert all(b"<0000>" not in glyphs for glyphs in lists)
+
+
 def test_files_are_written_whole(tmp_path: Path) -> None:
     document = receipt_document(CONTENT, Paper.ROLL_80)
     pdf, png = tmp_path / "Beleg ä.pdf", tmp_path / "receipt.png"

@@ -45,15 +45,11 @@ _WEIGHTS = {
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A type: ``size`` in dots, weight 400 to 700, proportional or monospaced.
-
-    ``tabular`` gives all digits one width, so that sums stand digit under digit.
-    """
+    """A type: ``size`` in dots, weight 400 to 700, proportional or monospaced."""
 
     size: int
     weight: int = 400
     mono: bool = False
-    tabular: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +142,10 @@ def font(face: Face) -> QFont:
     # Unhinted advances are the same on every device, so the layout holds for screen and printer.
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     made.setStyleHint(QFont.StyleHint.Monospace if face.mono else QFont.StyleHint.SansSerif)
-    if face.mono:
-        made.setFeature(QFont.Tag.fromString("calt"), 0)  # no ligatures in serial numbers
-    if face.tabular:
-        made.setFeature(QFont.Tag.fromString("tnum"), 1)
+    # No ligatures in serial numbers. And a glyph that stands in for another, such as the higher
+    # dash among capitals, leaves no text in a PDF that could be searched or read out.
+    for feature in ("calt", "liga"):
+        made.setFeature(QFont.Tag.fromString(feature), 0)
     return made
 
 
@@ -159,8 +155,11 @@ def _metrics(face: Face) -> QFontMetricsF:
 
 
 def figures(face: Face) -> Face:
-    """The same type with digits of one width."""
-    return replace(face, tabular=True)
+    """The type for sums beside this one: as tall, and digit under digit.
+
+    The proportional face has such digits, too, but as stand-in glyphs; see :func:`font`.
+    """
+    return replace(face, mono=True)
 
 
 def line_height(face: Face) -> int:

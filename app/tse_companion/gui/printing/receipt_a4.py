@@ -11,7 +11,7 @@ from tse_companion.domain.receipt import EURO
 from tse_companion.domain.receipt_content import Item, ReceiptContent
 from tse_companion.gui.printing import german
 from tse_companion.gui.printing.draw import Face, Sheet, advance, figures
-from tse_companion.gui.printing.flow import Cell, Flow
+from tse_companion.gui.printing.flow import Align, Cell, Flow
 from tse_companion.gui.printing.papers import PaperSpec
 from tse_companion.gui.printing.qr import QUIET_ZONE
 from tse_companion.gui.printing.receipt_parts import (
@@ -28,6 +28,7 @@ from tse_companion.gui.printing.receipt_parts import (
 _TOP = 120
 _FOOT = 230  # dots at the bottom that belong to the footer
 _COLUMN_GAP = 28
+_ALIGNS: tuple[Align, ...] = ("right", "left", "right", "center", "right")
 _LABELS = 280  # dots for the names in the TSE block
 
 
@@ -53,7 +54,7 @@ def a4_sheets(content: ReceiptContent, spec: PaperSpec) -> tuple[Sheet, ...]:
         columns.line(flow, item)
     flow.rule(3, space=12)
     big = Face(spec.body + 8, 700)
-    flow.pair("Summe", german.money_in(content.total, EURO), big, figures(big))
+    flow.pair("Summe", german.money_in(content.total, EURO), big)
     flow.gap(8)
     for payment in content.payments:
         value = german.money_in(payment.amount, payment.currency_code)
@@ -69,37 +70,31 @@ class _Columns:
     """The table of goods: where its columns lie is measured once."""
 
     def __init__(self, content: ReceiptContent, spec: PaperSpec) -> None:
-        self._face = figures(Face(spec.body))
+        text, numbers = Face(spec.body), figures(Face(spec.body))
+        self._faces = (numbers, text, numbers, text, numbers)
         self._head = Face(spec.small, 600)
         rows = [self._cells(item) for item in content.items]
         names = ("Menge", "Bezeichnung", "Einzelpreis", "USt.", "Betrag")
         self._names = names
         widths = [
-            max([advance(name, self._head), *(advance(row[i], self._face) for row in rows)])
-            for i, name in enumerate(names)
+            max([advance(name, self._head), *(advance(row[i], face) for row in rows)])
+            for i, (name, face) in enumerate(zip(names, self._faces, strict=True))
         ]
         widths[1] = spec.printable - sum(widths) + widths[1] - 4 * _COLUMN_GAP
         self._places = [sum(widths[:i]) + i * _COLUMN_GAP for i in range(5)]
         self._widths = widths
 
     def header(self, flow: Flow) -> None:
-        self._row(flow, self._names, self._head)
+        self._row(flow, self._names, (self._head,) * 5)
         flow.rule(2, space=8)
 
     def line(self, flow: Flow, item: Item) -> None:
-        self._row(flow, self._cells(item), self._face)
+        self._row(flow, self._cells(item), self._faces)
         flow.gap(6)
 
-    def _row(self, flow: Flow, texts: tuple[str, ...], face: Face) -> None:
-        flow.row(
-            [
-                Cell(text, x, width, "left" if i == 1 else "center" if i == 3 else "right")
-                for i, (text, x, width) in enumerate(
-                    zip(texts, self._places, self._widths, strict=True)
-                )
-            ],
-            face,
-        )
+    def _row(self, flow: Flow, texts: tuple[str, ...], faces: tuple[Face, ...]) -> None:
+        places = zip(texts, self._places, self._widths, _ALIGNS, faces, strict=True)
+        flow.row([Cell(*place) for place in places], faces[1])
 
     @staticmethod
     def _cells(item: Item) -> tuple[str, str, str, str, str]:

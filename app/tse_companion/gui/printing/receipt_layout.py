@@ -113,7 +113,7 @@ def _goods(flow: Flow, content: ReceiptContent, body: Face, small: Face) -> None
     letter = advance("M", body)
     amounts = max((advance(german.amount(i.amount), numbers) for i in content.items), default=0)
     counts = [german.times(item.quantity) for item in content.items]
-    count = max((advance(text, numbers) for text in counts), default=0) + gap // 2
+    count = max((advance(text, body) for text in counts), default=0) + gap // 2
     # Where a quantity is very long it stands in the text, not in a column of its own.
     in_text = count > flow.width // 6
     indent = 0 if in_text else count
@@ -124,7 +124,7 @@ def _goods(flow: Flow, content: ReceiptContent, body: Face, small: Face) -> None
         name = f"{times} {item.text}" if in_text else item.text
         flow.row(
             [
-                *([] if in_text else [Cell(times, 0, count, face=numbers)]),
+                *([] if in_text else [Cell(times, 0, count)]),
                 Cell(name, indent, text_width),
                 Cell(
                     german.amount(item.amount),
@@ -139,12 +139,12 @@ def _goods(flow: Flow, content: ReceiptContent, body: Face, small: Face) -> None
         )
         if item.quantity != 1:
             each = Cell(f"je {german.amount(item.unit_price)}", indent, flow.width - indent)
-            flow.row([each], figures(small))
+            flow.row([each], small)
 
 
 def _sums(flow: Flow, content: ReceiptContent, spec: PaperSpec) -> None:
     big, body = Face(spec.body + 8, 700), Face(spec.body, spec.weight)
-    flow.pair("Summe", german.money_in(content.total, EURO), big, figures(big))
+    flow.pair("Summe", german.money_in(content.total, EURO), big)
     flow.gap(6)
     for payment in content.payments:
         value = german.money_in(payment.amount, payment.currency_code)

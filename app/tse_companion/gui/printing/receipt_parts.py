@@ -114,24 +114,26 @@ def add_vat_table(flow: Flow, content: ReceiptContent, face: Face, *, gap: int) 
         )
         for line in content.vat
     ]
-    table = [_VAT_HEAD, *rows]
-    faces = [bold] + [numbers] * len(rows)
+    column_faces = (face, numbers, numbers, numbers)
     widths = [
-        max(advance(row[i], own) for row, own in zip(table, faces, strict=True)) for i in range(4)
+        max([advance(_VAT_HEAD[i], bold), *(advance(row[i], own) for row in rows)])
+        for i, own in enumerate(column_faces)
     ]
     if widths[0] + 3 * (max(widths[1:]) + gap) > flow.width:
         for row in rows:
             flow.text(row[0], bold)
-            for name, value in zip(_VAT_HEAD[1:], row[1:], strict=True):
-                flow.pair(name, value, face, numbers)
+            for label, value in zip(_VAT_HEAD[1:], row[1:], strict=True):
+                flow.pair(label, value, face, numbers)
     else:
         column = (flow.width - widths[0]) // 3
-        for row, own in zip(table, faces, strict=True):
+        for row in (_VAT_HEAD, *rows):
+            is_head = row is _VAT_HEAD
             cells = [
                 Cell(text, flow.width - (3 - i) * column, column, "right")
                 for i, text in enumerate(row[1:])
             ]
-            flow.row([Cell(row[0], 0, widths[0]), *cells], own)
+            name = Cell(row[0], 0, widths[0], face=bold if is_head else face)
+            flow.row([name, *cells], bold if is_head else numbers)
     if any(line.vat_rate is VatRate.NULL for line in content.vat):
         flow.gap(4)
         flow.text(f"{german.VAT_LETTERS[VatRate.NULL]}: ohne Umsatzsteuer", face)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 
 from tse_companion.domain.models import Client, ClientState, Env, Tss
 from tse_companion.gui import i18n
-from tse_companion.gui.printing.draw import Document, Face, Sheet, even_lines, figures, wrapped
+from tse_companion.gui.printing.draw import Document, Face, Sheet, even_lines, wrapped
 from tse_companion.gui.printing.flow import Cell, Flow, grouped
 from tse_companion.gui.printing.papers import PAPERS, Paper
 
@@ -157,7 +157,7 @@ class HandOverSheet(QObject):
                 else self.tr("deregistered")
             )
             texts = (till.serial_number, till.id, since)
-            faces = (BODY, replace(MONO, size=23), figures(SMALL))
+            faces = (BODY, replace(MONO, size=23), SMALL)
             flow.row(
                 [
                     Cell(text, *place, face=face)
