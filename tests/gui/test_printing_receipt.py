@@ -260,8 +260,8 @@ def test_goods_sums_and_payments(paper: Paper) -> None:
         "3,27",
         "0,23",
         "Bar",
-        "21.11.2026\u00a013:05:00",
-        "21.11.2026\u00a013:05:09",
+        "21.11.2026\u00a0\u00a013:05:00",
+        "21.11.2026\u00a0\u00a013:05:09",
     ):
         assert expected in words, expected
     assert "Steuernummer" not in " ".join(words)

@@ -79,8 +79,8 @@ def times(quantity: Decimal) -> str:
 
 
 def moment(when: datetime) -> str:
-    """``21.11.2026 14:05:09``; the blank does not break."""
-    return when.strftime("%d.%m.%Y\u00a0%H:%M:%S")
+    """``21.11.2026  14:05:09``; the blanks do not break."""
+    return when.strftime("%d.%m.%Y\u00a0\u00a0%H:%M:%S")
 
 
 def _german(text: str, is_negative: bool) -> str:

@@ -58,7 +58,7 @@ def a4_sheets(content: ReceiptContent, spec: PaperSpec) -> tuple[Sheet, ...]:
     flow.gap(8)
     for payment in content.payments:
         value = german.money_in(payment.amount, payment.currency_code)
-        flow.pair(german.PAYMENTS[payment.payment_type], value, body, figures(body))
+        flow.pair(german.PAYMENTS[payment.payment_type], value, body)
     flow.gap(40)
     flow.keep(lambda part: add_vat_table(part, content, small, gap=20), width=spec.printable // 2)
     flow.gap(40)
@@ -127,7 +127,7 @@ def _letter_head(flow: Flow, content: ReceiptContent, spec: PaperSpec) -> None:
         ("Vorgangsbeginn", content.started_at),
         ("Vorgangsende", content.issued_at),
     ):
-        facts.pair(label, german.moment(moment), Face(spec.small), figures(Face(spec.small)))
+        facts.pair(label, german.moment(moment), Face(spec.small))
     flow.need(max(sender.y, facts.y))
     flow.place(sender, 0)
     flow.place(facts, spec.printable - half)

@@ -104,7 +104,7 @@ def _head(flow: Flow, content: ReceiptContent, spec: PaperSpec) -> None:
         ("Vorgangsbeginn", content.started_at),
         ("Vorgangsende", content.issued_at),
     ):
-        flow.pair(label, german.moment(moment), small, figures(small))
+        flow.pair(label, german.moment(moment), small)
 
 
 def _goods(flow: Flow, content: ReceiptContent, body: Face, small: Face) -> None:
@@ -148,4 +148,4 @@ def _sums(flow: Flow, content: ReceiptContent, spec: PaperSpec) -> None:
     flow.gap(6)
     for payment in content.payments:
         value = german.money_in(payment.amount, payment.currency_code)
-        flow.pair(german.PAYMENTS[payment.payment_type], value, body, figures(body))
+        flow.pair(german.PAYMENTS[payment.payment_type], value, body)
