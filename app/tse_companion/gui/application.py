@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tse_companion import __version__, logs
+from tse_companion import __version__
 from tse_companion.errors import AppError
 from tse_companion.gui import i18n, icons, theme
 from tse_companion.gui.i18n import LanguageWish
@@ -26,7 +25,11 @@ def create(
 ) -> QApplication:
     """The application with its look and language in force; windows are made after this."""
     found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication([*(argv or sys.argv[:1])])
+    if isinstance(found, QApplication):
+        app = found
+    else:
+        # The style is named here because naming it later loads all of QStyle at the start.
+        app = QApplication([*(argv or sys.argv[:1]), "-style", "fusion"])
     app.setApplicationName(APP_ID)
     app.setApplicationDisplayName(APP_NAME)
     app.setApplicationVersion(__version__)
@@ -35,7 +38,7 @@ def create(
     app.setQuitOnLastWindowClosed(False)
     theme.install(app, scheme=scheme, text_percent=text_percent)
     i18n.install(app, i18n.resolve(language))
-    app.setWindowIcon(icons.program_icon())
+    QTimer.singleShot(0, app, lambda: app.setWindowIcon(icons.program_icon()))
     return app
 
 
@@ -55,13 +58,16 @@ class Reporter(QObject):
     def report(self, error: BaseException) -> None:
         """Log the failure and show it. Must be called in the window's thread."""
         self.count += 1
+        # Only now: log, wording and dialogs are not needed before something fails.
+        import logging
+
+        from tse_companion import logs
+        from tse_companion.gui.dialogs import ErrorDialog
+
         level = logging.WARNING if isinstance(error, AppError) else logging.ERROR
         logs.event("failure", level=level, error=error)
         if self._dialog is not None:
             return
-        # Only now: the wording and the dialogs are not needed before something fails.
-        from tse_companion.gui.dialogs import ErrorDialog
-
         known = error if isinstance(error, AppError) else AppError()
         dialog = ErrorDialog(known, self._window())
         dialog.finished.connect(self._on_closed)

@@ -13,7 +13,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from tse_companion.gui import stylesheet
 from tse_companion.paths import resources
@@ -134,9 +134,6 @@ class Theme(QObject):
         _load_font("Inter-SemiBold.otf")
         # A person who enlarged the system's font wants it here, too.
         self._points = max(_BODY_POINTS, app.font().pointSizeF())
-        style = QStyleFactory.create("Fusion")
-        if style is not None:
-            app.setStyle(style)
         self.tokens = self._wanted_tokens()
         self.scale = 1.0
         if scheme != "system":

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from tse_companion.domain.models import Env, TssState
 from tse_companion.gui import i18n, theme
 from tse_companion.gui.i18n import Translated
-from tse_companion.gui.texts import tss_state_word
 from tse_companion.gui.widgets import (
     BadgeKind,
     Banner,
@@ -30,20 +28,31 @@ from tse_companion.gui.widgets import (
     button,
 )
 
+if TYPE_CHECKING:
+    from tse_companion.domain.models import Env, TssState
+
 Verdict = Literal["ok", "warn", "bad", "unknown"]
 _DAY = 86_400
 _SOON_DAYS = 30
 _TELL_AGAIN_MS = 20_000
 
-_STATE_MARKS: dict[TssState, MarkKind] = {
-    TssState.CREATED: "wait",
-    TssState.UNINITIALIZED: "wait",
-    TssState.INITIALIZED: "ok",
-    TssState.DISABLED: "bad",
-    TssState.DELETED: "bad",
-    TssState.DEFECTIVE: "bad",
-    TssState.EVICTED: "bad",
-    TssState.UNKNOWN: "unknown",
+# By the value of the state, as its class is not needed for the first picture.
+_STATE_MARKS: dict[str, MarkKind] = {
+    "CREATED": "wait",
+    "UNINITIALIZED": "wait",
+    "INITIALIZED": "ok",
+    "DISABLED": "bad",
+    "DELETED": "bad",
+    "DEFECTIVE": "bad",
+    "EVICTED": "bad",
+    "UNKNOWN": "unknown",
+}
+_BADGES: dict[str, BadgeKind] = {"TEST": "test", "LIVE": "live"}
+# What is not known may still have a symbol that says why.
+_REASON_MARKS: dict[str, MarkKind] = {
+    "no_site": "info",
+    "checking": "wait",
+    "offline": "offline",
 }
 
 
@@ -58,7 +67,7 @@ class OverviewView:
     verdict: Verdict = "unknown"
     reason: str = "no_site"
     site_name: str = ""
-    env: Env = Env.UNKNOWN
+    env: Env | None = None
     practice: bool = False
     tss_state: TssState | None = None
     certificate_not_after: int | None = None
@@ -74,7 +83,7 @@ class OverviewView:
         """The environment badge that belongs to this."""
         if self.practice:
             return "practice"
-        return {Env.TEST: "test", Env.LIVE: "live"}.get(self.env, "none")  # type: ignore[return-value]
+        return "none" if self.env is None else _BADGES.get(self.env.value, "none")
 
 
 class OverviewPage(Translated, ScrollArea):
@@ -102,13 +111,13 @@ class OverviewPage(Translated, ScrollArea):
     def show_view(self, view: OverviewView) -> None:
         """Show this; the page keeps nothing of what it showed before."""
         self._view = view
-        self._verdict.set_verdict(view.verdict)
+        self._verdict.set_verdict(view.verdict, _REASON_MARKS.get(view.reason, view.verdict))
         known = view.tss_state is not None
         self._tiles.setVisible(known)
         self._offline.setVisible(view.offline and known)
         self._setup.setVisible(view.reason in ("no_site", "not_set_up", "no_till"))
         self._refresh.setVisible(view.reason != "no_site")
-        self._state.set_mark(_STATE_MARKS[view.tss_state] if view.tss_state else "unknown")
+        self._state.set_mark(_STATE_MARKS[view.tss_state.value] if view.tss_state else "unknown")
         self._certificate.set_mark(self._certificate_mark())
         self._environment.set_mark("unknown" if view.badge == "none" else view.badge)
         self._contact.set_mark("offline" if view.offline else "ok")
@@ -277,7 +286,7 @@ class OverviewPage(Translated, ScrollArea):
         self._refresh.clicked.connect(self.refresh_requested)
         self._setup = button("primary", icon="arrow-right")
         self._setup.clicked.connect(self.setup_requested)
-        self._busy = BusyLine()
+        self._busy = BusyLine(keep_room=False)
         self._verdict.add_actions(self._setup, self._refresh, self._busy)
         self._offline = Banner("info")
         self._environment = _Tile("info")
@@ -356,7 +365,11 @@ class OverviewPage(Translated, ScrollArea):
 
     def _state_words(self) -> str:
         state = self._view.tss_state
-        return tss_state_word(state) if state is not None else self.tr("not known")
+        if state is None:
+            return self.tr("not known")
+        from tse_companion.gui.texts import tss_state_word
+
+        return tss_state_word(state)
 
     def _amount_words(self, amount: int | None, limit: int | None) -> str:
         if amount is None or limit is None:
@@ -454,9 +467,9 @@ class _VerdictCard(QFrame):
         for widget in widgets:
             self._actions.addWidget(widget)
 
-    def set_verdict(self, verdict: Verdict) -> None:
+    def set_verdict(self, verdict: Verdict, mark: MarkKind) -> None:
         self._kind = verdict
-        self._mark.set_kind(verdict)
+        self._mark.set_kind(mark)
         self.update()
 
     def set_spoken(self, word: str) -> None:

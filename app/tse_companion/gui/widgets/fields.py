@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from tse_companion.domain.credentials import Secret
 from tse_companion.gui import theme
 from tse_companion.gui.i18n import Translated
 from tse_companion.gui.widgets.buttons import Button
 from tse_companion.gui.widgets.cards import Mark
 from tse_companion.gui.widgets.layouts import HBox, VBox
 from tse_companion.gui.widgets.text import Text
+
+if TYPE_CHECKING:
+    from tse_companion.domain.credentials import Secret
 
 
 class Field(QWidget):
@@ -114,6 +118,8 @@ class SecretField(Translated, Field):
 
     def secret(self) -> Secret:
         """What was typed, without blanks at its ends."""
+        from tse_companion.domain.credentials import Secret
+
         return Secret(self._edit.text().strip())
 
     def clear(self) -> None:

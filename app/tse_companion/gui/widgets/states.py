@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
 
 from tse_companion.gui import i18n, icons, theme
 from tse_companion.gui.i18n import Translated
@@ -163,8 +163,10 @@ class Spinner(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show:
-            style = self.style()
-            if style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, self) > 0:
+            from PySide6.QtWidgets import QStyle  # its enums cost as much as a window
+
+            hint = QStyle.StyleHint.SH_Widget_Animation_Duration
+            if self.style().styleHint(hint, None, self) > 0:
                 self._timer.start()
         elif event.type() == QEvent.Type.Hide:
             self._timer.stop()
@@ -193,12 +195,12 @@ class Spinner(QWidget):
 class BusyLine(QWidget):
     """A spinner with words that appears when something takes longer than 300 ms.
 
-    It keeps its room while hidden, so that nothing jumps.
+    It keeps its room while hidden, so that nothing jumps, unless ``keep_room`` is False.
     """
 
     DELAY_MS = 300
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, keep_room: bool = True) -> None:
         super().__init__(parent)
         self._spinner = Spinner()
         self._words = Text("body", tone="muted")
@@ -206,7 +208,7 @@ class BusyLine(QWidget):
         row.addWidget(self._spinner, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
         policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
+        policy.setRetainSizeWhenHidden(keep_room)
         self.setSizePolicy(policy)
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
