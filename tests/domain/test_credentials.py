@@ -107,6 +107,9 @@ def test_an_empty_secret_is_false() -> None:
         ("159753", (PinFlaw.COMMON,)),
         ("241226", (PinFlaw.DATE,)),
         ("24121970", (PinFlaw.DATE,)),
+        ("19701224", (PinFlaw.DATE,)),
+        ("701224", (PinFlaw.DATE,)),
+        ("19701324", ()),  # no 13th month
         ("391857", ()),
         ("391-857", ()),
         ("Kiosk-47", ()),

@@ -150,9 +150,18 @@ def _is_repetition(text: str) -> bool:
 def _is_date(text: str) -> bool:
     if not all(c in _DIGITS for c in text) or len(text) not in (6, 8):
         return False
-    day, month, year = int(text[:2]), int(text[2:4]), int(text[4:])
-    plausible = len(text) == 6 or 1900 <= year <= 2099
-    return 1 <= day <= 31 and 1 <= month <= 12 and plausible
+    if len(text) == 6:
+        orders = [(text[:2], text[2:4]), (text[4:], text[2:4])]  # 241226, 261224
+    else:
+        orders = [
+            (day, month)
+            for day, month, year in (
+                (text[:2], text[2:4], text[4:]),  # 24122026
+                (text[6:], text[4:6], text[:4]),  # 20261224
+            )
+            if 1900 <= int(year) <= 2099
+        ]
+    return any(1 <= int(day) <= 31 and 1 <= int(month) <= 12 for day, month in orders)
 
 
 @dataclass(frozen=True, slots=True)
