@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 REFRESH_MS = 60_000  # retrieveTss has no rate limit; once a minute is what a person notices
 
 
-translate = QCoreApplication.translate
-
-
 class Controller:
     """Owns the window's tasks. ``take`` gives it the services once they are loaded."""
 
@@ -54,7 +51,7 @@ class Controller:
         window.add_page(
             "overview",
             "overview",
-            lambda: translate("Controller", "Overview"),
+            lambda: QCoreApplication.translate("Controller", "Overview"),
             self.overview_page,
         )
         self._timer = QTimer(window)
@@ -82,13 +79,13 @@ class Controller:
         self.window.add_page(
             "receipts",
             "receipt",
-            lambda: translate("Controller", "Receipts"),
+            lambda: QCoreApplication.translate("Controller", "Receipts"),
             self._make_receipts,
         )
         self.window.add_page(
             "support",
             "support",
-            lambda: translate("Controller", "Support"),
+            lambda: QCoreApplication.translate("Controller", "Support"),
             self._make_support,
         )
 
@@ -287,13 +284,13 @@ class Controller:
 
         if not await confirm(
             self.window,
-            title=translate("Controller", "Start practising afresh?"),
-            text=translate(
+            title=QCoreApplication.translate("Controller", "Start practising afresh?"),
+            text=QCoreApplication.translate(
                 "Controller",
                 "The practice TSE and everything signed with it are thrown away. Real shops are "
                 "not touched.",
             ),
-            verb=translate("Controller", "Throw the practice TSE away"),
+            verb=QCoreApplication.translate("Controller", "Throw the practice TSE away"),
             danger=True,
         ):
             return

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from tse_companion.services.receipts import SignedReceipt
     from tse_companion.services.tasks import Tasks
 
-translate = QCoreApplication.translate
-
 
 class ReceiptDesk:
     """Owns the receipts page. ``signed`` is the last receipt, ``error`` the last failure."""
@@ -47,7 +45,9 @@ class ReceiptDesk:
             self._session, self.signed = session, None
             self.page.show_receipt(None)
         self._run(
-            lambda: self._load(session), translate("ReceiptDesk", "Reading the tills …"), "tills"
+            lambda: self._load(session),
+            QCoreApplication.translate("ReceiptDesk", "Reading the tills …"),
+            "tills",
         )
 
     async def _load(self, session: Session) -> None:
@@ -71,7 +71,9 @@ class ReceiptDesk:
         session = self._session
         if session is not None:
             self._run(
-                lambda: self._sign(session, wish), translate("ReceiptDesk", "Signing …"), "sign"
+                lambda: self._sign(session, wish),
+                QCoreApplication.translate("ReceiptDesk", "Signing …"),
+                "sign",
             )
 
     async def _sign(self, session: Session, wish: ReceiptWish) -> None:
@@ -86,25 +88,35 @@ class ReceiptDesk:
         )
         await paper_jobs.prepare(self.desk, self.signed)
         self.page.show_receipt(paper_jobs.receipt_of(self.desk, self.signed))
-        self.page.show_done(translate("ReceiptDesk", "Signed, and the signature is proven."))
+        self.page.show_done(
+            QCoreApplication.translate("ReceiptDesk", "Signed, and the signature is proven.")
+        )
 
     def _on_print(self, document: Document) -> None:
-        self._run(lambda: self._print(document), translate("ReceiptDesk", "Printing …"), "print")
+        self._run(
+            lambda: self._print(document),
+            QCoreApplication.translate("ReceiptDesk", "Printing …"),
+            "print",
+        )
 
     async def _print(self, document: Document) -> None:
         target = await paper_jobs.print_paper(self.page.window(), document)
         if target is not None:
-            said = translate("ReceiptDesk", "Handed to “{name}”.")
+            said = QCoreApplication.translate("ReceiptDesk", "Handed to “{name}”.")
             self.page.show_done(said.format(name=target.name))
 
     def _on_save(self, document: Document) -> None:
-        self._run(lambda: self._save(document), translate("ReceiptDesk", "Saving …"), "save")
+        self._run(
+            lambda: self._save(document),
+            QCoreApplication.translate("ReceiptDesk", "Saving …"),
+            "save",
+        )
 
     async def _save(self, document: Document) -> None:
-        name = translate("ReceiptDesk", "Test receipt")
+        name = QCoreApplication.translate("ReceiptDesk", "Test receipt")
         path = await paper_jobs.save_paper(self.page.window(), document, name)
         if path is not None:
-            said = translate("ReceiptDesk", "Saved as “{name}”.")
+            said = QCoreApplication.translate("ReceiptDesk", "Saved as “{name}”.")
             self.page.show_done(said.format(name=path.name))
 
     def _on_paper(self, paper: str) -> None:
