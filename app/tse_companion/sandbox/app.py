@@ -11,6 +11,7 @@ import json
 import time
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from email.utils import formatdate
 from functools import partial
 from pathlib import Path
@@ -23,18 +24,27 @@ from tse_companion.sandbox.database import Database
 from tse_companion.sandbox.faults import ConnectionCut, Fault, FaultBoard, FaultKind
 from tse_companion.sandbox.identity import Identity
 from tse_companion.sandbox.signde import operations
-from tse_companion.sandbox.signde.errors import Answer, ServiceError
+from tse_companion.sandbox.signde.errors import Answer, Download, ServiceError
 from tse_companion.sandbox.signde.service import Call, Service
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Encoded = tuple[int, bytes, tuple[tuple[str, str], ...]]
 T = TypeVar("T")
 
 MAX_BODY = 1_000_000  # bytes
 _ROOT = "root secret"
 _REQUEST_ID_MAX = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Encoded:
+    """An answer as bytes; a large one comes in parts."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = b""
+    download: Download | None = None
 
 
 class SandboxApp:
@@ -68,8 +78,8 @@ class SandboxApp:
         self._service = Service(database, identity, clock)
         self._identity = identity
         self._seen = 0
-        self.api_key = identity.api_key
-        self.api_secret = identity.api_secret
+        self.api_key = identity.own.api_key
+        self.api_secret = identity.own.api_secret
         self.control = Control(self._service, self._faults, self._worker, clock)
         try:
             for scenario in chosen:
@@ -87,7 +97,7 @@ class SandboxApp:
         request_id = self._request_id(headers)
         found = operations.match(scope["method"], scope["path"])
         operation = None if found is None else found.operation
-        encoded: Encoded | None = None
+        encoded: _Encoded | None = None
         try:
             body = await _read_body(receive)
             if found is None:  # choice unknown-path
@@ -114,11 +124,11 @@ class SandboxApp:
                 None if operation is None else operation.name,
                 scope["method"],
                 scope["path"],
-                None if encoded is None else encoded[0],
+                None if encoded is None else encoded.status,
                 begun,
                 request_id,
             )
-        await _send(send, encoded, request_id, self._service.clock.time())
+        await self._send(send, encoded, request_id)
 
     async def aclose(self) -> None:
         """Finish the change in hand and let go of the state; a second call does nothing."""
@@ -138,7 +148,7 @@ class SandboxApp:
 
     # --- one request -------------------------------------------------------------------------
 
-    async def _carry_out(self, call: Call) -> Encoded:
+    async def _carry_out(self, call: Call) -> _Encoded:
         faults = self._faults.strike(call.operation.name, self._body_state(call))
         await self._wait(faults, after=False)
         for fault in faults:
@@ -166,7 +176,7 @@ class SandboxApp:
     async def _wait(self, faults: Iterable[Fault], *, after: bool) -> None:
         seconds = sum(f.seconds for f in faults if f.kind is FaultKind.LATENCY and f.after == after)
         if seconds:
-            await self._service.clock.sleep(seconds)
+            await self.control.clock.sleep(seconds)
 
     async def _work(self, function: Callable[..., T], *args: Any) -> T:
         return await asyncio.wrap_future(self._worker.submit(function, *args))
@@ -174,6 +184,27 @@ class SandboxApp:
     def _change(self, work: Callable[[], None]) -> None:
         with self._database.change():
             work()
+
+    async def _send(self, send: Send, encoded: _Encoded, request_id: str) -> None:
+        download = encoded.download
+        size = len(encoded.body) if download is None else download.size
+        lines = (
+            *encoded.headers,
+            ("content-length", str(size)),
+            ("request-id", request_id),
+            ("date", formatdate(int(self.control.clock.time()), usegmt=True)),
+        )
+        await send(
+            {
+                "type": "http.response.start",
+                "status": encoded.status,
+                "headers": [(name.encode(), value.encode()) for name, value in lines],
+            }
+        )
+        if download is not None:
+            while part := await self._work(next, download.parts, b""):
+                await send({"type": "http.response.body", "body": part, "more_body": True})
+        await send({"type": "http.response.body", "body": encoded.body})
 
     def _body_state(self, call: Call) -> str | None:
         if not any(fault.body_state for fault in self._faults.waiting()):
@@ -236,27 +267,12 @@ def _refusal(fault: Fault) -> Answer:
     ).answer()
 
 
-def _encode(answer: Answer) -> Encoded:
+def _encode(answer: Answer) -> _Encoded:
+    if answer.download is not None:
+        kind = ("content-type", answer.download.media_type)
+        return _Encoded(answer.status, (kind, *answer.headers), download=answer.download)
     if answer.document is None:
-        return answer.status, b"", answer.headers
+        return _Encoded(answer.status, answer.headers)
     text = json.dumps(answer.document, ensure_ascii=False, separators=(",", ":"))
     kind = ("content-type", "application/json; charset=utf-8")
-    return answer.status, text.encode(), (kind, *answer.headers)
-
-
-async def _send(send: Send, encoded: Encoded, request_id: str, now: float) -> None:
-    status, body, headers = encoded
-    lines = (
-        *headers,
-        ("content-length", str(len(body))),
-        ("request-id", request_id),
-        ("date", formatdate(int(now), usegmt=True)),
-    )
-    await send(
-        {
-            "type": "http.response.start",
-            "status": status,
-            "headers": [(name.encode(), value.encode()) for name, value in lines],
-        }
-    )
-    await send({"type": "http.response.body", "body": body})
+    return _Encoded(answer.status, (kind, *answer.headers), text.encode())

@@ -290,7 +290,7 @@ def block_pin(service: Service, tss_id: str) -> None:
 def fill_tss_quota(service: Service) -> None:
     """Add CREATED TSS up to the quota. Call inside a change."""
     total = service.connection.execute("SELECT COUNT(*) FROM tss").fetchone()[0]
-    missing = service.limits.active_tss - state.active_tss(service.connection)
+    missing = service.limits.active_tss - state.active_tss(service.connection, service.caller.name)
     for number in range(missing):
         tss_id = service.identity.uuid("filler", service.generation, str(total + number))
         state.insert(service.connection, tss.new_row(service, tss_id))

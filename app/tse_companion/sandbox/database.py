@@ -13,10 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-SCHEMA_VERSION = 1
 _APPLICATION_ID = 0x54534543  # "TSEC": tells our files from other SQLite files
 
-_SCHEMA = """
+_FIRST = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE tss (
     position INTEGER PRIMARY KEY,
@@ -97,7 +96,33 @@ CREATE TABLE log (
 );
 """
 
-_TABLES_OF_SHOPS = ("revision", "tx", "client", "log", "tss")  # children first
+# Accounts, the end of certificates, exports. Version 1 certified for 365 days.
+_SECOND = """
+ALTER TABLE tss ADD COLUMN account TEXT NOT NULL DEFAULT 'own';
+ALTER TABLE tss ADD COLUMN certificate_until INTEGER NOT NULL DEFAULT 0;
+UPDATE tss SET certificate_until = time_creation + 31536000;
+CREATE TABLE export (
+    position INTEGER PRIMARY KEY,
+    tss_id TEXT NOT NULL REFERENCES tss (id),
+    id TEXT NOT NULL,
+    state TEXT NOT NULL,
+    filters TEXT NOT NULL,
+    time_request INTEGER NOT NULL,
+    time_start INTEGER,
+    time_end INTEGER,
+    time_expiration INTEGER,
+    time_error INTEGER,
+    estimated_time_of_completion INTEGER,
+    exception TEXT,
+    metadata TEXT NOT NULL,
+    UNIQUE (tss_id, id)
+);
+"""
+
+_STEPS = (_FIRST, _SECOND)  # each takes the file from the version before it to its own
+SCHEMA_VERSION = len(_STEPS)
+
+_TABLES_OF_SHOPS = ("export", "revision", "tx", "client", "log", "tss")  # children first
 
 
 class StateUnreadable(Exception):
@@ -177,21 +202,23 @@ class Database:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version > SCHEMA_VERSION:
             raise StateUnreadable("newer")
+        if version:
+            if connection.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION_ID:
+                raise StateUnreadable("damaged")
+        elif connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]:
+            raise StateUnreadable("damaged")  # a file of another program
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
-        if version == 0:
-            self._create()
-        elif connection.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION_ID:
-            raise StateUnreadable("damaged")
+        if version < SCHEMA_VERSION:
+            self._bring_up_from(version)
 
-    def _create(self) -> None:
-        if self.connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]:
-            raise StateUnreadable("damaged")  # a file of another program
+    def _bring_up_from(self, version: int) -> None:
         with self.change():
-            for statement in _SCHEMA.split(";"):
-                if statement.strip():
-                    self.connection.execute(statement)
+            for step in _STEPS[version:]:
+                for statement in step.split(";"):
+                    if statement.strip():
+                        self.connection.execute(statement)
             self.connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
             self.connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 

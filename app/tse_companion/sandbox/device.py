@@ -138,9 +138,29 @@ def signed_messages(connection: sqlite3.Connection, tss_id: str) -> Sequence[Sig
     rows: Iterable[sqlite3.Row] = connection.execute(
         "SELECT * FROM log WHERE tss_id = ? ORDER BY counter", (tss_id,)
     )
-    return tuple(
-        SignedMessage(**{key: row[key] for key in row.keys() if key != "tss_id"})  # noqa: SIM118
-        for row in rows
+    return tuple(message_of(row) for row in rows)
+
+
+def stored_message(connection: sqlite3.Connection, tss_id: str, counter: int) -> SignedMessage:
+    """The message with this counter; it has to exist."""
+    return message_of(
+        connection.execute(
+            "SELECT * FROM log WHERE tss_id = ? AND counter = ?", (tss_id, counter)
+        ).fetchone()
+    )
+
+
+def message_of(row: sqlite3.Row) -> SignedMessage:
+    """The message in this row of the table ``log``."""
+    return SignedMessage(
+        counter=row["counter"],
+        kind=row["kind"],
+        operation=row["operation"],
+        log_time=row["log_time"],
+        transaction_number=row["transaction_number"],
+        client_serial=row["client_serial"],
+        signed=row["signed"],
+        signature=row["signature"],
     )
 
 

@@ -15,7 +15,8 @@ import json
 import secrets
 import string
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 ACCESS_SECONDS = 24 * 3600
 REFRESH_SECONDS = 48 * 3600
@@ -34,15 +35,51 @@ class TokenPair:
     refresh_expires_at: int
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One API key and whose it is. Resources belong to the account that made them."""
+
+    name: str
+    env: str
+    organization_id: str
+    api_key: str
+    api_secret: str = field(repr=False)
+
+
 class Identity:
-    """The account behind one sandbox: its API key, and everything that is random elsewhere."""
+    """The accounts behind one sandbox, and everything that is random elsewhere.
+
+    ``own`` is the one that is announced; ``live`` is the same organisation in LIVE, ``other``
+    a second organisation. No account sees what another one made.
+    """
 
     def __init__(self, root: bytes) -> None:
         self._root = root
+        self._token_key = self.derive("tokens")
         self._issued = itertools.count()
-        self.organization_id = self.uuid("organization")
-        self.api_key = f"test_{self._letters('api key', 25).lower()}_sandbox"
-        self.api_secret = self._letters("api secret", 43)
+        organization = self.uuid("organization")
+        self.own = Account(
+            "own",
+            "TEST",
+            organization,
+            f"test_{self._letters('api key', 25).lower()}_sandbox",
+            self._letters("api secret", 43),
+        )
+        live = Account(
+            "live",
+            "LIVE",
+            organization,
+            f"live_{self._letters('live api key', 25).lower()}_sandbox",
+            self._letters("live api secret", 43),
+        )
+        other = Account(
+            "other",
+            "TEST",
+            self.uuid("other organization"),
+            f"test_{self._letters('other api key', 25).lower()}_sandbox",
+            self._letters("other api secret", 43),
+        )
+        self.accounts: Mapping[str, Account] = {a.name: a for a in (self.own, live, other)}
 
     @staticmethod
     def root_for(seed: int | None) -> bytes:
@@ -63,35 +100,46 @@ class Identity:
         """Ten digits, the form that generated PUKs have."""
         return f"{int.from_bytes(self.derive('puk', *labels)) % 10**10:010}"
 
-    def knows(self, api_key: str, api_secret: str) -> bool:
-        """Whether both credentials are right, in constant time."""
-        key_right = same(api_key, self.api_key)
-        secret_right = same(api_secret, self.api_secret)
-        return key_right & secret_right
+    def chance(self, number: int) -> float:
+        """At least 0 and below 1, always the same for the same number."""
+        return int.from_bytes(self.derive("chance", str(number))[:6]) / 2**48
 
-    def issue(self, now: int, epoch: int) -> TokenPair:
+    def account_of(self, api_key: str, api_secret: str) -> Account | None:
+        """The account with these credentials, or ``None``; in constant time."""
+        found = None
+        for account in self.accounts.values():
+            key_right = same(api_key, account.api_key)
+            secret_right = same(api_secret, account.api_secret)
+            if key_right & secret_right:
+                found = account
+        return found
+
+    def issue(self, account: Account, now: int, epoch: int) -> TokenPair:
         """New tokens; they die at their time or when the epoch moves on."""
         access_until, refresh_until = now + ACCESS_SECONDS, now + REFRESH_SECONDS
         return TokenPair(
-            access=self._token("access", access_until, epoch),
+            access=self._token(account, "access", access_until, epoch),
             access_expires_at=access_until,
-            refresh=self._token("refresh", refresh_until, epoch),
+            refresh=self._token(account, "refresh", refresh_until, epoch),
             refresh_expires_at=refresh_until,
         )
 
-    def accepts(self, token: str, kind: str, now: int, epoch: int) -> bool:
-        """Whether the token is ours, of this kind (``access``, ``refresh``) and still alive."""
+    def bearer(self, token: str, kind: str, now: int, epoch: int) -> Account | None:
+        """Whose token this is, if it is ours, of this kind (``access``, ``refresh``) and alive."""
         signed, _, signature = token.rpartition(".")
         if not same(signature, self._sign(signed)):
-            return False
+            return None
         # The signature is ours, so what it covers is well formed.
         claims = json.loads(base64.urlsafe_b64decode(_padded(signed.partition(".")[2])))
-        return bool(claims["kind"] == kind and claims["epoch"] == epoch and now < claims["exp"])
+        if claims["kind"] != kind or claims["epoch"] != epoch or now >= claims["exp"]:
+            return None
+        return self.accounts[claims.get("account", "own")]
 
-    def _token(self, kind: str, expires_at: int, epoch: int) -> str:
+    def _token(self, account: Account, kind: str, expires_at: int, epoch: int) -> str:
         claims = {
-            "env": "TEST",
-            "organization_id": self.organization_id,
+            "env": account.env,
+            "organization_id": account.organization_id,
+            "account": account.name,
             "kind": kind,
             "epoch": epoch,
             "exp": expires_at,
@@ -101,7 +149,7 @@ class Identity:
         return f"{signed}.{self._sign(signed)}"
 
     def _sign(self, text: str) -> str:
-        digest = hmac.digest(self.derive("tokens"), text.encode("utf-8", "replace"), "sha256")
+        digest = hmac.digest(self._token_key, text.encode("utf-8", "replace"), "sha256")
         return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
     def _letters(self, label: str, count: int) -> str:

@@ -37,12 +37,44 @@ unknown-path       404, wrong method 405, both without a code.
 content-type       not looked at; the body is read as JSON.
 request-id         taken from ``X-Request-Id`` or ``request-id`` when the caller sends one.
 refresh            a refresh token can be used again until it expires.
+unknown-members    members that the schema does not name are refused in every body, not only where
+                   the text says so: a slip in a client shows up here and not in the shop.
+foreign-id         createTss with the id of another account's TSS: 409 E_TSS_CONFLICT. Every other
+                   operation: 403 E_ACCESS_DENIED; lists hold the caller's own resources only. A
+                   LIVE and a TEST key of one organisation do not see each other's resources.
+dead-metadata      the metadata paths work in every state of the TSS. They move ``time_update`` of
+                   a client.
+pending            while a write of a transaction is being held up by latency, another write of
+                   the same transaction: 409 E_PENDING_TX_CONFLICT; the same for createClient with
+                   409 E_CLIENT_CONFLICT.
+certificate-end    the certificate is good to its last second; then 423 E_CERTIFICATE_EXPIRED also
+                   for logging out. Reads, exports and metadata go on.
+expired-or-locked  gone for good (423) comes before expired (423), before maintenance (503).
+eviction           a CREATED TSS becomes EVICTED after 92 days. Time is looked at once an hour of
+                   the sandbox's clock.
+clean-up           the weekly wipe of TEST runs when asked for, or by itself with the habit
+                   ``weekly_clean_up``; else practice data stays. It takes what is DISABLED or has
+                   signed nothing for 14 days. LIVE is left alone.
+capacity           no capacity refuses new TSS only; repeating a creation still answers.
+taxi-moves         ``dsfinvtw_v1``: an update or a cancellation is 400 E_TX_UPSERT. Data where a
+                   start must be empty, and no data at a finish: 400 E_FAILED_SCHEMA_VALIDATION.
+                   ``other`` may carry text in both.
+taxi-text          the text for ``dsfinvtw_v1`` is our own: parts in the order of the contract,
+                   joined by ``_``, groups by ``^``, times in ISO form. See ``taxi_data``.
 """
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
+
+from tse_companion.sandbox.signde.errors import Answer
+
+# Members of resources, errors and logins tell them from metadata, which has names of its own.
+_MARKS = ("_type", "status_code", "access_token")
+_EXTRA = {"x_unannounced": {"since": "tomorrow", "list": [1, "two", None]}, "x_flag": True}
 
 
 @dataclass(slots=True)
@@ -59,11 +91,50 @@ class Habits:
     counter: Literal["observed", "number", "string"] = "observed"
     # Declared is an object; seen is no body at all.
     empty_answer: Literal["nothing", "object"] = "nothing"
+    # Seen: a repeated login goes on with the session there is, and its tokens have aged.
+    session: Literal["fresh", "continued"] = "fresh"
+    # Seen is the bare base64 of DER; other services of the vendor send PEM.
+    certificate: Literal["base64", "pem"] = "base64"
+    # Members that answers leave out, such as ``time_end`` or ``access_token_claims.env``.
+    absent: tuple[str, ...] = ()
+    # Members that no document announces, in every resource, error and login.
+    extra_members: bool = False
+    # The wipe of TEST, each Sunday of the sandbox's clock.
+    weekly_clean_up: bool = False
+
+    def dress(self, answer: Answer) -> Answer:
+        """The answer as these habits show it."""
+        if answer.document is None or not (self.absent or self.extra_members):
+            return answer
+        document = copy.deepcopy(dict(answer.document))
+        for resource in (document, *_items(document)):
+            if any(mark in resource for mark in _MARKS):
+                self._dress(resource)
+        return Answer(answer.status, document, answer.headers)
+
+    def _dress(self, resource: dict[str, Any]) -> None:
+        for path in self.absent:
+            *parents, name = path.split(".")
+            inner: Any = resource
+            for parent in parents:
+                inner = inner.get(parent) if isinstance(inner, dict) else None
+            if isinstance(inner, dict):
+                inner.pop(name, None)
+        if self.extra_members:
+            resource.update(_EXTRA)
+            for part in ("log", "signature", "access_token_claims"):
+                if part in resource:
+                    resource[part].update(_EXTRA)
+
+
+def _items(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    data = document.get("data")
+    return data if "_type" in document and isinstance(data, list) else []
 
 
 @dataclass(slots=True)
 class Limits:
-    """Quotas of contract section 3 and 1. Tests lower them to reach them quickly."""
+    """Quotas of contract sections 1, 3 and 7. Tests lower them to reach them quickly."""
 
     active_tss: int = 5
     tss_per_day: int = 500
@@ -71,3 +142,7 @@ class Limits:
     active_transactions: int = 2000
     failed_logins: int = 5
     list_transactions_per_minute: int = 20
+    certificate_seconds: int = 365 * 86_400  # seen in TEST: one year
+    running_exports: int = 10
+    export_records: int = 1_000_000
+    export_reads_per_minute: int = 12

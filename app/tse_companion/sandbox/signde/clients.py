@@ -7,7 +7,7 @@ from typing import Any
 
 from tse_companion.domain.models import ClientState, TssState
 from tse_companion.domain.serials import SERIAL_MAX
-from tse_companion.sandbox.signde import lists, schema, state
+from tse_companion.sandbox.signde import lists, metadata, schema, state
 from tse_companion.sandbox.signde.errors import Answer, refused
 from tse_companion.sandbox.signde.service import Call, Service
 from tse_companion.sandbox.signde.state import ClientRow, TssRow
@@ -26,16 +26,16 @@ def create_client(service: Service, call: Call) -> Answer:
         call.document(), "body", required=("serial_number",), optional=("metadata",)
     )
     serial = schema.text(body["serial_number"], "body.serial_number")
-    metadata = schema.metadata(body)
+    patch = schema.metadata(body)
     tss = service.signing_tss(tss_id)
     service.require_admin(tss)
     client = state.find(service.connection, ClientRow, id=client_id)
     if client is None:
-        client = _register_new(service, tss, client_id, serial, metadata)
+        client = _register_new(service, tss, client_id, serial, patch)
     else:
         if (client.tss_id, client.serial_number) != (tss_id, serial):
             raise refused("E_CLIENT_CONFLICT", f"the client id {client_id} is in use")
-        schema.merge(client.metadata, metadata)
+        schema.merge(client.metadata, patch)
         state.update(service.connection, client)
     document = render(service, client)
     del document["time_update"]  # this one answer goes without it
@@ -47,7 +47,7 @@ def _register_new(
     tss: TssRow,
     client_id: str,
     serial: str,
-    metadata: dict[str, str | None],
+    patch: metadata.Patch,
 ) -> ClientRow:
     if flaw := _flaw(serial):
         raise refused("E_ILLEGAL_CLIENT_SERIAL", f"serial_number {flaw}")
@@ -62,7 +62,7 @@ def _register_new(
         time_creation=service.now,
         time_update=service.now,
     )
-    schema.merge(client.metadata, metadata)
+    schema.merge(client.metadata, patch)
     service.log_event(tss, "registerClient", (0, serial.encode()))
     state.insert(service.connection, client)
     return client
@@ -88,16 +88,26 @@ def _check_limit(service: Service, tss: TssRow) -> None:
 
 def retrieve_client(service: Service, call: Call) -> Answer:
     """One client."""
+    return Answer(200, render(service, _of_path(service, call)))
+
+
+def retrieve_client_metadata(service: Service, call: Call) -> Answer:
+    """The metadata of a client."""
+    return metadata.shown(_of_path(service, call))
+
+
+def update_client_metadata(service: Service, call: Call) -> Answer:
+    """Merge into the metadata of a client."""
+    patch = metadata.wanted(call)
+    client = _of_path(service, call)
+    client.time_update = service.now
+    return metadata.merged(service, client, patch)
+
+
+def _of_path(service: Service, call: Call) -> ClientRow:
     tss_id, client_id = call.id("tss_id"), call.id("client_id")
     service.tss(tss_id)
-    return Answer(200, render(service, _client(service, tss_id, client_id)))
-
-
-def _client(service: Service, tss_id: str, client_id: str) -> ClientRow:
-    client = state.find(service.connection, ClientRow, id=client_id, tss_id=tss_id)
-    if client is None:
-        raise refused("E_CLIENT_NOT_FOUND", f"there is no client {client_id} at this TSS")
-    return client
+    return service.client(tss_id, client_id)
 
 
 def update_client(service: Service, call: Call) -> Answer:
@@ -105,12 +115,12 @@ def update_client(service: Service, call: Call) -> Answer:
     tss_id, client_id = call.id("tss_id"), call.id("client_id")
     body = schema.members(call.document(), "body", required=("state",), optional=("metadata",))
     target = ClientState(schema.one_of(body["state"], "body.state", _STATES))
-    metadata = schema.metadata(body)
+    patch = schema.metadata(body)
     tss = service.usable_tss(tss_id)
     if tss.state is TssState.DISABLED:
         raise refused("E_TSS_DISABLED", "the TSS is DISABLED")
     service.require_admin(tss)
-    client = _client(service, tss_id, client_id)
+    client = service.client(tss_id, client_id)
     if target is not client.state:
         if target is ClientState.REGISTERED:
             _check_limit(service, tss)
@@ -118,28 +128,34 @@ def update_client(service: Service, call: Call) -> Answer:
         service.log_event(tss, operation, (0, client.serial_number.encode()))
         client.state = target
     client.time_update = service.now
-    schema.merge(client.metadata, metadata)
+    schema.merge(client.metadata, patch)
     state.update(service.connection, client)
     return Answer(200, render(service, client))
 
 
 def list_clients(service: Service, call: Call) -> Answer:
-    """One page of the clients of a TSS. Choice ``serial-filter``."""
-    tss_id = call.id("tss_id")
+    """One page of the clients of a TSS."""
+    return _page(service, call, call.id("tss_id"))
+
+
+def list_all_clients(service: Service, call: Call) -> Answer:
+    """One page of the clients of all TSS."""
+    return _page(service, call, None)
+
+
+def _page(service: Service, call: Call, tss_id: str | None) -> Answer:
+    """Choice ``serial-filter``."""
     query = call.parameters()
     wanted = lists.paging(query, ORDERS)
     only_state = query.one_of("state", _STATES)
     serial = query.text("serial_number")
-    show_deleted = query.boolean("show_deleted")
-    tss = service.tss(tss_id)
+    show_deleted = query.boolean("show_deleted") is not False
     selection = lists.Selection(table="client", orders=ORDERS)
-    selection.add("tss_id", tss_id)
+    lists.within(service, selection, tss_id, show_deleted=show_deleted)
     if only_state is not None:
         selection.add("state", only_state)
     if serial is not None:
         selection.add("serial_number", serial)
-    if show_deleted is False and tss.state is TssState.DELETED:
-        selection.where.append("0")
     rows, count = lists.page(service.connection, selection, wanted)
     data = [render(service, state.read(ClientRow, row)) for row in rows]
     return lists.answer(service, "CLIENT_LIST", data, count)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -15,30 +15,58 @@ class Answer:
     status: int
     document: Mapping[str, Any] | None = None
     headers: tuple[tuple[str, str], ...] = field(default=())
+    download: Download | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """Bytes instead of a document. ``parts`` is read piece by piece in the state thread."""
+
+    media_type: str
+    size: int
+    parts: Iterator[bytes]
 
 
 # Where a code has two statuses, the one given here is for ids in the path.
 STATUS: Mapping[str, int] = {
+    "ERROR_IDENTIFY_ERS": 502,
+    "E_ACCESS_DENIED": 403,
     "E_ADMIN_LOGIN_FAILED": 401,
     "E_ADMIN_PIN_BLOCKED": 423,
+    "E_AVAILABLE_ON_TEST_ONLY": 423,
     "E_BOOTSTRAP_FILE_NOT_AVAILABLE": 503,
+    "E_CANCEL_EXPORT": 400,
     "E_CERTIFICATE_EXPIRED": 423,
     "E_CHANGE_ADMIN_PIN_FAILED": 400,
     "E_CLIENT_CONFLICT": 409,
     "E_CLIENT_DEREGISTERED": 400,
     "E_CLIENT_LIMIT_REACHED": 403,
     "E_CLIENT_NOT_FOUND": 404,
+    "E_CSPL_NOT_FOUND": 404,
+    "E_DUPLICATE_EXPORT": 400,
+    "E_EXPORT_DUPLICATE_RATE_LIMITED": 409,
+    "E_EXPORT_FORBIDDEN": 423,
+    "E_EXPORT_IN_PROGRESS": 409,
+    "E_EXPORT_NOT_COMPLETED": 404,
+    "E_EXPORT_NOT_FOUND": 404,
+    "E_EXPORT_TEMPORARILY_UNAVAILABLE": 503,
     "E_FAILED_SCHEMA_VALIDATION": 400,
     "E_ILLEGAL_CLIENT_SERIAL": 400,
     "E_ILLEGAL_TSS_STATE_CHANGE": 400,
+    "E_LATEST_TX_REVISION_NOT_FOUND": 404,
+    "E_LOG_NOT_FOUND": 404,
+    "E_MIDDLEWARE_PENDING_REQUEST": 444,
+    "E_PARAMETER_MISMATCH": 400,
     "E_PARSER": 400,
     "E_PENDING_TX_CONFLICT": 409,
     "E_SMAERS_GATEWAY_CAPACITIES_DEPLETED": 503,
+    "E_TOO_MANY_EXPORTS": 409,
     "E_TSS_CONFLICT": 409,
     "E_TSS_DEFECTIVE": 423,
     "E_TSS_DELETED": 423,
     "E_TSS_DISABLED": 400,
     "E_TSS_EVICTED": 423,
+    "E_TSS_ILLEGAL_STATE_TO_PERFORM_EXPORT": 409,
     "E_TSS_LIMIT_PER_DAY_REACHED": 403,
     "E_TSS_LIMIT_REACHED": 403,
     "E_TSS_LOCKED": 503,
@@ -51,6 +79,8 @@ STATUS: Mapping[str, int] = {
     "E_TX_REVISION_NOT_FOUND": 400,
     "E_TX_UPSERT": 400,
     "E_UNAUTHORIZED": 401,
+    "E_USE_MIDDLEWARE": 432,
+    "SMAERS_GATEWAY_ERROR_PRECONDITION_UNEXPORTED_LOGS": 502,
 }
 
 
@@ -83,9 +113,13 @@ class ServiceError(Exception):
         return Answer(self.status, document, headers)
 
 
-def refused(code: str, message: str, *, status: int | None = None) -> ServiceError:
+def refused(
+    code: str, message: str, *, status: int | None = None, retry_after: int | None = None
+) -> ServiceError:
     """The refusal with this code and the status that belongs to it."""
-    return ServiceError(STATUS[code] if status is None else status, code, message)
+    return ServiceError(
+        STATUS[code] if status is None else status, code, message, retry_after=retry_after
+    )
 
 
 def violation(message: str) -> ServiceError:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tse_companion.domain.models import TssState
 from tse_companion.sandbox.signde.errors import Answer
 from tse_companion.sandbox.signde.schema import Query
 from tse_companion.sandbox.signde.service import Service
@@ -58,6 +59,23 @@ def paging(query: Query, orders: Sequence[str]) -> Paging:
         limit=MAX_PAGE if limit is None else limit,
         offset=query.integer("offset", least=0) or 0,
     )
+
+
+def within(
+    service: Service, selection: Selection, tss_id: str | None, *, show_deleted: bool
+) -> None:
+    """Keep what belongs to this TSS, or with ``None`` to any TSS of the caller.
+
+    Raises the refusals of a TSS that is unknown or another account's.
+    """
+    if tss_id is None:
+        selection.where.append("tss_id IN (SELECT id FROM tss WHERE account = ? AND state <> ?)")
+        selection.values.extend((service.caller.name, "" if show_deleted else TssState.DELETED))
+        return
+    tss = service.tss(tss_id)
+    selection.add("tss_id", tss_id)
+    if not show_deleted and tss.state is TssState.DELETED:
+        selection.where.append("0")
 
 
 def page(

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tse_companion.sandbox.signde import admin, auth, clients, lists, transactions, tss
+from tse_companion.sandbox.signde import (
+    admin,
+    auth,
+    clients,
+    exports,
+    lists,
+    transactions,
+    tss,
+    tx_answers,
+)
 from tse_companion.sandbox.signde.service import Operation
 
 BASE = "/api/v2"
@@ -13,34 +22,81 @@ BASE = "/api/v2"
 _TSS = f"{BASE}/tss/{{tss_id}}"
 _CLIENT = f"{_TSS}/client/{{client_id}}"
 _TX = f"{_TSS}/tx/{{tx_id_or_number}}"
+_EXPORT = f"{_TSS}/export/{{export_id}}"
 
-OPERATIONS = (
+_STATES = ("states", *lists.PARAMETERS)
+_CLIENTS = ("serial_number", "state", *lists.PARAMETERS)
+_REVISION = ("tx_revision",)
+
+_ACCESS = (
     Operation("authenticateApi", "POST", f"{BASE}/auth", auth.authenticate_api, needs_token=False),
-    Operation("listTss", "GET", f"{BASE}/tss", tss.list_tss, query=("states", *lists.PARAMETERS)),
+    Operation(
+        "authenticateAdmin",
+        "POST",
+        f"{_TSS}/admin/auth",
+        admin.authenticate_admin,
+        changes=True,
+        is_mw=True,
+    ),
+    Operation(
+        "logoutAdmin",
+        "POST",
+        f"{_TSS}/admin/logout",
+        admin.logout_admin,
+        changes=True,
+        is_mw=True,
+    ),
+    Operation(
+        "changeAdminPin",
+        "PATCH",
+        f"{_TSS}/admin",
+        admin.change_admin_pin,
+        changes=True,
+        is_mw=True,
+    ),
+)
+_TSS_OPERATIONS = (
+    Operation("listTss", "GET", f"{BASE}/tss", tss.list_tss, query=_STATES),
     Operation("createTss", "PUT", _TSS, tss.create_tss, changes=True),
     Operation("retrieveTss", "GET", _TSS, tss.retrieve_tss),
-    Operation("updateTss", "PATCH", _TSS, tss.update_tss, changes=True),
-    Operation("changeAdminPin", "PATCH", f"{_TSS}/admin", admin.change_admin_pin, changes=True),
+    Operation("updateTss", "PATCH", _TSS, tss.update_tss, changes=True, is_mw=True),
+    Operation("retrieveTssMetadata", "GET", f"{_TSS}/metadata", tss.retrieve_tss_metadata),
     Operation(
-        "authenticateAdmin", "POST", f"{_TSS}/admin/auth", admin.authenticate_admin, changes=True
+        "updateTssMetadata", "PATCH", f"{_TSS}/metadata", tss.update_tss_metadata, changes=True
     ),
-    Operation("logoutAdmin", "POST", f"{_TSS}/admin/logout", admin.logout_admin, changes=True),
-    Operation(
-        "listClients",
-        "GET",
-        f"{_TSS}/client",
-        clients.list_clients,
-        query=("serial_number", "state", *lists.PARAMETERS),
-    ),
-    Operation("createClient", "PUT", _CLIENT, clients.create_client, changes=True),
+)
+_CLIENT_OPERATIONS = (
+    Operation("listAllClients", "GET", f"{BASE}/client", clients.list_all_clients, query=_CLIENTS),
+    Operation("listClients", "GET", f"{_TSS}/client", clients.list_clients, query=_CLIENTS),
+    Operation("createClient", "PUT", _CLIENT, clients.create_client, changes=True, is_mw=True),
     Operation("retrieveClient", "GET", _CLIENT, clients.retrieve_client),
-    Operation("updateClient", "PATCH", _CLIENT, clients.update_client, changes=True),
+    Operation("updateClient", "PATCH", _CLIENT, clients.update_client, changes=True, is_mw=True),
     Operation(
-        "listTransactions",
+        "retrieveClientMetadata", "GET", f"{_CLIENT}/metadata", clients.retrieve_client_metadata
+    ),
+    Operation(
+        "updateClientMetadata",
+        "PATCH",
+        f"{_CLIENT}/metadata",
+        clients.update_client_metadata,
+        changes=True,
+    ),
+)
+_TX_OPERATIONS = (
+    Operation(
+        "listAllTransactions",
         "GET",
-        f"{_TSS}/tx",
-        transactions.list_transactions,
-        query=("states", *lists.PARAMETERS),
+        f"{BASE}/tx",
+        tx_answers.list_all_transactions,
+        query=_STATES,
+    ),
+    Operation("listTransactions", "GET", f"{_TSS}/tx", tx_answers.list_transactions, query=_STATES),
+    Operation(
+        "listClientTransactions",
+        "GET",
+        f"{_CLIENT}/tx",
+        tx_answers.list_client_transactions,
+        query=_STATES,
     ),
     Operation(
         "upsertTransaction",
@@ -48,11 +104,75 @@ OPERATIONS = (
         _TX,
         transactions.upsert_transaction,
         changes=True,
-        query=("tx_revision",),
+        is_mw=True,
+        query=_REVISION,
+    ),
+    Operation("retrieveTransaction", "GET", _TX, tx_answers.retrieve_transaction, query=_REVISION),
+    Operation(
+        "retrieveTransactionLog",
+        "GET",
+        f"{_TX}/log",
+        exports.retrieve_transaction_log,
+        query=_REVISION,
     ),
     Operation(
-        "retrieveTransaction", "GET", _TX, transactions.retrieve_transaction, query=("tx_revision",)
+        "retrieveTransactionMetadata",
+        "GET",
+        f"{_TX}/metadata",
+        tx_answers.retrieve_transaction_metadata,
     ),
+    Operation(
+        "updateTransactionMetadata",
+        "PATCH",
+        f"{_TX}/metadata",
+        tx_answers.update_transaction_metadata,
+        changes=True,
+    ),
+)
+# An export moves on when it is looked at, so reading one is a change too.
+_EXPORT_OPERATIONS = (
+    Operation(
+        "listAllExports",
+        "GET",
+        f"{BASE}/export",
+        exports.list_all_exports,
+        changes=True,
+        query=_STATES,
+    ),
+    Operation(
+        "listExports", "GET", f"{_TSS}/export", exports.list_exports, changes=True, query=_STATES
+    ),
+    Operation(
+        "triggerExport",
+        "PUT",
+        _EXPORT,
+        exports.trigger_export,
+        changes=True,
+        query=exports.FILTERS,
+    ),
+    Operation("retrieveExport", "GET", _EXPORT, exports.retrieve_export, changes=True),
+    Operation("cancelExport", "DELETE", _EXPORT, exports.cancel_export, changes=True),
+    Operation(
+        "retrieveExportFile", "GET", f"{_EXPORT}/file", exports.retrieve_export_file, changes=True
+    ),
+    Operation(
+        "retrieveExportMetadata", "GET", f"{_EXPORT}/metadata", exports.retrieve_export_metadata
+    ),
+    Operation(
+        "updateExportMetadata",
+        "PATCH",
+        f"{_EXPORT}/metadata",
+        exports.update_export_metadata,
+        changes=True,
+    ),
+)
+
+OPERATIONS = (
+    *_ACCESS,
+    *_TSS_OPERATIONS,
+    *_CLIENT_OPERATIONS,
+    *_TX_OPERATIONS,
+    *_EXPORT_OPERATIONS,
 )
 
 NAMES = tuple(operation.name for operation in OPERATIONS)

@@ -133,15 +133,19 @@ def uuid_or_number(value: str, where: str) -> str | int:
 
 def metadata(body: Mapping[str, Any]) -> dict[str, str | None]:
     """What the body wants merged into the metadata; ``None`` and ``""`` remove a key."""
-    given = body.get("metadata", {})
+    return metadata_map(body.get("metadata", {}), "body.metadata")
+
+
+def metadata_map(given: object, where: str) -> dict[str, str | None]:
+    """A map that can be merged into metadata."""
     if not isinstance(given, dict):
-        raise violation("body.metadata must be an object")
+        raise violation(f"{where} must be an object")
     if len(given) > METADATA_ENTRIES:
-        raise violation(f"body.metadata must have at most {METADATA_ENTRIES} entries")
+        raise violation(f"{where} must have at most {METADATA_ENTRIES} entries")
     for key, value in given.items():
-        text(key, "a key of body.metadata", most=_METADATA_KEY)
+        text(key, f"a key of {where}", most=_METADATA_KEY)
         if value is not None:
-            text(value, f"body.metadata.{key}", most=_METADATA_VALUE)
+            text(value, f"{where}.{key}", most=_METADATA_VALUE)
     return given
 
 

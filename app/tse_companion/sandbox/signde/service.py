@@ -17,17 +17,18 @@ from tse_companion.domain.models import TssState
 from tse_companion.sandbox.clock import Clock
 from tse_companion.sandbox.database import Database
 from tse_companion.sandbox.device import Device, Item
-from tse_companion.sandbox.identity import Identity
-from tse_companion.sandbox.signde import schema, state
+from tse_companion.sandbox.identity import Account, Identity, TokenPair
+from tse_companion.sandbox.signde import life, schema, state
 from tse_companion.sandbox.signde.choices import Habits, Limits
+from tse_companion.sandbox.signde.conditions import Conditions
 from tse_companion.sandbox.signde.errors import Answer, ServiceError, refused
-from tse_companion.sandbox.signde.state import TssRow
+from tse_companion.sandbox.signde.state import ClientRow, TssRow
 from tse_companion.tse.authority import TestAuthority
 
-ENV = "TEST"
 VERSION = "2.2.2"
 
 _EPOCH = "token epoch"
+_HOUR = 3600
 _GENERATION = "generation"
 _UNUSABLE = {
     TssState.DEFECTIVE: "E_TSS_DEFECTIVE",
@@ -38,7 +39,10 @@ _UNUSABLE = {
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One entry of the operation table. ``query`` names the declared parameters."""
+    """One entry of the operation table. ``query`` names the declared parameters.
+
+    ``changes`` runs it in a change of the database; ``is_mw`` keeps it off the backend host.
+    """
 
     name: str
     method: str
@@ -46,6 +50,7 @@ class Operation:
     handle: Callable[[Service, Call], Answer]
     changes: bool = False
     needs_token: bool = True
+    is_mw: bool = False
     query: tuple[str, ...] = ()
 
 
@@ -58,6 +63,7 @@ class Call:
     query: str
     body: bytes
     authorization: str
+    is_backend: bool = False
 
     def document(self) -> dict[str, Any]:
         """The body, as an object."""
@@ -73,39 +79,65 @@ class Call:
 
 
 class Service:
-    """SIGN DE V2 over one database."""
+    """SIGN DE V2 over one database.
+
+    ``caller`` is the account of the request in hand, and the announced one in between.
+    """
 
     def __init__(self, database: Database, identity: Identity, clock: Clock) -> None:
         self.database = database
         self.identity = identity
         self.clock = clock
+        self.caller: Account = identity.own
         self.habits = Habits()
         self.limits = Limits()
-        self._list_calls: dict[str, deque[float]] = {}
+        self.conditions = Conditions()
+        self._recent_calls: dict[tuple[str, str], deque[float]] = {}
+        self._sessions: dict[str, tuple[int, TokenPair]] = {}
+        self._aged_until = 0.0
 
     # --- a request ---------------------------------------------------------------------------
 
     def answer(self, call: Call) -> Answer:
         """The answer to this request; when it arrives, the change behind it is in the file."""
         try:
-            if call.operation.needs_token:
-                self._check_token(call.authorization)
-            call.parameters()
-            if not call.operation.changes:
-                return call.operation.handle(self, call)
-            with self.database.change():
-                return call.operation.handle(self, call)
+            return self.habits.dress(self._answer(call))
         except ServiceError as refusal:
-            return refusal.answer()
+            return self.habits.dress(refusal.answer())
         except sqlite3.OperationalError:
             return ServiceError(503, None, "the state file cannot be written").answer()
+        finally:
+            self.caller = self.identity.own
 
-    def _check_token(self, authorization: str) -> None:
+    def _answer(self, call: Call) -> Answer:
+        operation = call.operation
+        if call.is_backend and operation.is_mw:
+            raise refused("E_USE_MIDDLEWARE", f"{operation.name} is served by the middleware only")
+        if operation.needs_token:
+            self.caller = self._bearer(call.authorization)
+        call.parameters()
+        self._grow_older()
+        if not operation.changes:
+            return operation.handle(self, call)
+        with self.database.change():
+            return operation.handle(self, call)
+
+    def _bearer(self, authorization: str) -> Account:
         scheme, _, token = authorization.partition(" ")
-        if scheme.lower() != "bearer" or not self.identity.accepts(
-            token.strip(), "access", self.now, self.token_epoch
-        ):
+        account = None
+        if scheme.lower() == "bearer":
+            account = self.identity.bearer(token.strip(), "access", self.now, self.token_epoch)
+        if account is None:
             raise refused("E_UNAUTHORIZED", "the access token is missing, invalid or expired")
+        return account
+
+    def _grow_older(self) -> None:
+        """What time alone brings about; looked after once an hour of the sandbox's clock."""
+        now = self.clock.time()
+        if now >= self._aged_until:
+            self._aged_until = now + _HOUR
+            with self.database.change():
+                life.grow_older(self)
 
     # --- what handlers stand on --------------------------------------------------------------
 
@@ -123,6 +155,17 @@ class Service:
         """Tokens of earlier epochs are dead."""
         return self.database.number(_EPOCH)
 
+    def session(self, account: Account, *, is_new: bool) -> TokenPair:
+        """Tokens for an account; with the habit ``continued`` a login finds the old ones."""
+        now, epoch = self.now, self.token_epoch
+        known_epoch, known = self._sessions.get(account.name, (None, None))
+        is_alive = known is not None and known_epoch == epoch and now < known.access_expires_at
+        if self.habits.session == "continued" and not is_new and known is not None and is_alive:
+            return known
+        tokens = self.identity.issue(account, now, epoch)
+        self._sessions[account.name] = (epoch, tokens)
+        return tokens
+
     def revoke_tokens(self) -> None:
         """Every token issued so far stops working. Call inside a change."""
         self.database.set_meta(_EPOCH, str(self.token_epoch + 1).encode())
@@ -136,7 +179,8 @@ class Service:
         """Remove all shops and start a new generation. Call inside a change."""
         self.database.set_meta(_GENERATION, str(int(self.generation) + 1).encode())
         self.database.wipe()
-        self._list_calls.clear()
+        self._recent_calls.clear()
+        self.conditions = Conditions()
 
     @cached_property
     def authority(self) -> TestAuthority:
@@ -146,28 +190,48 @@ class Service:
     def resource(self, kind: str, identifier: str | None = None) -> dict[str, Any]:
         """The members that every resource and list carries."""
         head: dict[str, Any] = {} if identifier is None else {"_id": identifier}
-        return {**head, "_type": kind, "_env": ENV, "_version": VERSION}
+        return {**head, "_type": kind, "_env": self.caller.env, "_version": VERSION}
 
     def empty(self) -> Answer:
         """Done, and nothing to tell."""
         return Answer(200, {} if self.habits.empty_answer == "object" else None)
 
-    # --- shared checks -----------------------------------------------------------------------
+    # --- shared checks, in their order -------------------------------------------------------
 
     def tss(self, tss_id: str) -> TssRow:
-        """The TSS of the path, or 404."""
+        """The TSS of the path, or 404, or 403 when it is another account's."""
         row = state.find(self.connection, TssRow, id=tss_id)
         if row is None:
             raise refused("E_TSS_NOT_FOUND", f"there is no TSS {tss_id}")
+        if row.account != self.caller.name:
+            raise refused("E_ACCESS_DENIED", f"the TSS {tss_id} is not yours")
         return row
 
-    def usable_tss(self, tss_id: str) -> TssRow:
-        """The TSS of the path, or 404, or 423 when it is gone for good."""
+    def living_tss(self, tss_id: str) -> TssRow:
+        """The TSS of the path; 423 when it is gone for good."""
         row = self.tss(tss_id)
         code = _UNUSABLE.get(row.state)
         if code is not None:
             raise refused(code, f"the TSS is {row.state}")
         return row
+
+    def usable_tss(self, tss_id: str) -> TssRow:
+        """A living TSS; 423 when its certificate ran out, 503 during maintenance."""
+        row = self.living_tss(tss_id)
+        self.check_certificate(row)
+        self.check_maintenance(row)
+        return row
+
+    def check_certificate(self, row: TssRow) -> None:
+        """423 after the last second of the certificate's validity."""
+        if self.now > row.certificate_until:
+            raise refused("E_CERTIFICATE_EXPIRED", "the certificate of the TSS has expired")
+
+    def check_maintenance(self, row: TssRow) -> None:
+        """503 with Retry-After while this TSS is in maintenance."""
+        seconds = self.conditions.maintenance_left(row.id, self.clock.time())
+        if seconds:
+            raise refused("E_TSS_LOCKED", "the TSS is in maintenance", retry_after=seconds)
 
     def signing_tss(self, tss_id: str) -> TssRow:
         """A usable TSS that is INITIALIZED, or 400."""
@@ -176,6 +240,13 @@ class Service:
             raise refused("E_TSS_DISABLED", "the TSS is DISABLED")
         if row.state is not TssState.INITIALIZED:
             raise refused("E_TSS_NOT_INITIALIZED", f"the TSS is {row.state}, not INITIALIZED")
+        return row
+
+    def client(self, tss_id: str, client_id: str) -> ClientRow:
+        """The client of the path, or 404. Check the TSS first."""
+        row = state.find(self.connection, ClientRow, id=client_id, tss_id=tss_id)
+        if row is None:
+            raise refused("E_CLIENT_NOT_FOUND", f"there is no client {client_id} at this TSS")
         return row
 
     def require_admin(self, row: TssRow) -> None:
@@ -187,15 +258,15 @@ class Service:
         """Never set, or too many failed logins."""
         return row.is_pin_blocked(self.limits.failed_logins)
 
-    def limit_list_calls(self, tss_id: str) -> None:
-        """Count a listTransactions of this TSS, or 429."""
+    def limit_rate(self, operation: str, subject: str, per_minute: int) -> None:
+        """Count a call of this operation for this subject, or 429 when it is one too many."""
         now = self.clock.time()
-        calls = self._list_calls.setdefault(tss_id, deque())
+        calls = self._recent_calls.setdefault((operation, subject), deque())
         while calls and calls[0] <= now - 60:
             calls.popleft()
-        if len(calls) >= self.limits.list_transactions_per_minute:
+        if len(calls) >= per_minute:
             wait = int(calls[0] + 60 - now) + 1
-            raise ServiceError(429, None, "too many requests for this TSS", retry_after=wait)
+            raise ServiceError(429, None, "too many requests", retry_after=wait)
         calls.append(now)
 
     # --- signing -----------------------------------------------------------------------------

@@ -7,13 +7,14 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from tse_companion.domain.models import ClientState, TssState, TxState
 from tse_companion.domain.states import COUNTED_IN_TEST
 from tse_companion.sandbox.device import FIRST_COUNTER
 
-R = TypeVar("R", "TssRow", "ClientRow", "TxRow", "RevisionRow")
+R = TypeVar("R", "TssRow", "ClientRow", "TxRow", "RevisionRow", "ExportRow")
 _DAY = 86_400
 
 
@@ -28,7 +29,9 @@ class TssRow:
     public_key: bytes
     serial: str
     certificate: bytes
+    certificate_until: int
     time_creation: int
+    account: str = "own"
     pin: str | None = None
     pin_failures: int = 0
     admin_logged_in: bool = False
@@ -92,30 +95,60 @@ class RevisionRow:
     counter: int
 
 
+class ExportState(StrEnum):
+    """Contract section 7."""
+
+    PENDING = "PENDING"
+    WORKING = "WORKING"
+    COMPLETED = "COMPLETED"
+    ERROR = "ERROR"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(slots=True)
+class ExportRow:
+    """One export with the filters it was asked for."""
+
+    tss_id: str
+    id: str
+    state: ExportState
+    filters: dict[str, Any]
+    time_request: int
+    time_start: int | None = None
+    time_end: int | None = None
+    time_expiration: int | None = None
+    time_error: int | None = None
+    estimated_time_of_completion: int | None = None
+    exception: str | None = None
+    metadata: dict[str, str] = field(default_factory=dict)
+
+
+Row = TssRow | ClientRow | TxRow | ExportRow  # what can change once it is stored
+
 _TABLES: Mapping[type, str] = {
     TssRow: "tss",
     ClientRow: "client",
     TxRow: "tx",
     RevisionRow: "revision",
+    ExportRow: "export",
 }
 _KEYS: Mapping[type, tuple[str, ...]] = {
     TssRow: ("id",),
     ClientRow: ("id",),
     TxRow: ("tss_id", "id"),
     RevisionRow: ("tss_id", "tx_id", "revision"),
+    ExportRow: ("tss_id", "id"),
 }
-_STATES: Mapping[type, type[TssState | ClientState | TxState]] = {
+_STATES: Mapping[type, type[TssState | ClientState | TxState | ExportState]] = {
     TssRow: TssState,
     ClientRow: ClientState,
     TxRow: TxState,
     RevisionRow: TxState,
+    ExportRow: ExportState,
 }
-_AS_JSON = ("metadata", "schema")
-
-
+_AS_JSON = ("metadata", "schema", "filters")
 _COLUMNS: Mapping[type, tuple[str, ...]] = {
-    kind: tuple(column.name for column in dataclasses.fields(kind))
-    for kind in (TssRow, ClientRow, TxRow, RevisionRow)
+    kind: tuple(column.name for column in dataclasses.fields(kind)) for kind in _TABLES
 }
 
 
@@ -124,7 +157,7 @@ def _packed(row: object, column: str) -> object:
     return json.dumps(value, separators=(",", ":")) if column in _AS_JSON else value
 
 
-def insert(connection: sqlite3.Connection, row: TssRow | ClientRow | TxRow | RevisionRow) -> None:
+def insert(connection: sqlite3.Connection, row: Row | RevisionRow) -> None:
     """Store a new resource."""
     columns = _COLUMNS[type(row)]
     connection.execute(
@@ -134,7 +167,7 @@ def insert(connection: sqlite3.Connection, row: TssRow | ClientRow | TxRow | Rev
     )
 
 
-def update(connection: sqlite3.Connection, row: TssRow | ClientRow | TxRow) -> None:
+def update(connection: sqlite3.Connection, row: Row) -> None:
     """Store a resource that exists already."""
     keys = _KEYS[type(row)]
     columns = [column for column in _COLUMNS[type(row)] if column not in keys]
@@ -177,19 +210,20 @@ def count(connection: sqlite3.Connection, kind: type[R], **equals: str | int) ->
     return int(row[0])
 
 
-def active_tss(connection: sqlite3.Connection) -> int:
-    """How many TSS count against the quota of the TEST environment."""
+def active_tss(connection: sqlite3.Connection, account: str) -> int:
+    """How many TSS of an account count against the quota of the TEST environment."""
     states = sorted(COUNTED_IN_TEST)
     row = connection.execute(
-        f"SELECT COUNT(*) FROM tss WHERE state IN ({', '.join('?' * len(states))})",  # noqa: S608
-        states,
+        f"SELECT COUNT(*) FROM tss WHERE account = ? AND state IN ({', '.join('?' * len(states))})",  # noqa: S608
+        (account, *states),
     ).fetchone()
     return int(row[0])
 
 
-def tss_created_today(connection: sqlite3.Connection, now: int) -> int:
-    """How many TSS were created on this UTC day."""
+def tss_created_today(connection: sqlite3.Connection, account: str, now: int) -> int:
+    """How many TSS of an account were created on this UTC day."""
     row = connection.execute(
-        "SELECT COUNT(*) FROM tss WHERE time_creation >= ?", (now - now % _DAY,)
+        "SELECT COUNT(*) FROM tss WHERE account = ? AND time_creation >= ?",
+        (account, now - now % _DAY),
     ).fetchone()
     return int(row[0])

@@ -1,25 +1,18 @@
-"""upsertTransaction, retrieveTransaction, listTransactions (contract section 5)."""
+"""upsertTransaction: start, update, finish, cancel (contract section 5)."""
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
-import sqlite3
 from dataclasses import dataclass
-from typing import Any
 
-from tse_companion.domain.models import ClientState, TssState, TxState
+from tse_companion.domain.models import ClientState, TxState
 from tse_companion.sandbox.device import SignedMessage, Step
-from tse_companion.sandbox.signde import lists, process_data, schema, state
+from tse_companion.sandbox.signde import process_data, schema, state, tx_answers
 from tse_companion.sandbox.signde.errors import Answer, refused
 from tse_companion.sandbox.signde.process_data import Content
 from tse_companion.sandbox.signde.service import Call, Service
 from tse_companion.sandbox.signde.state import ClientRow, RevisionRow, TssRow, TxRow
-from tse_companion.tse.qrcode_text import QrFields, build_qr_text, iso_time
-
-ORDERS = ("number", "state", "time_start", "time_end")
-ALGORITHM = "ecdsa-plain-SHA256"
 
 _STATES = ("ACTIVE", "CANCELLED", "FINISHED")
 _EMPTY_START = " "  # V2 signs one blank as the process type of a start without data
@@ -46,7 +39,7 @@ def upsert_transaction(service: Service, call: Call) -> Answer:
     client = _client(service, tss_id, wish.client_id)
     if wish.content is not None:
         wish.content.to_sign()
-    tx = _find(service, tss_id, wish.reference)
+    tx = tx_answers.find(service, tss_id, wish.reference)
     if tx is None:
         return _start(service, tss, client, wish)
     if wish.revision is None:  # choice revision-missing
@@ -89,12 +82,6 @@ def _client(service: Service, tss_id: str, client_id: str) -> ClientRow:
     return client
 
 
-def _find(service: Service, tss_id: str, reference: str | int) -> TxRow | None:
-    if isinstance(reference, int):
-        return state.find(service.connection, TxRow, tss_id=tss_id, number=reference)
-    return state.find(service.connection, TxRow, tss_id=tss_id, id=reference)
-
-
 def _start(service: Service, tss: TssRow, client: ClientRow, wish: _Wish) -> Answer:
     if not isinstance(wish.reference, str):
         raise refused("E_TX_UPSERT", f"there is no transaction number {wish.reference}")
@@ -119,15 +106,16 @@ def _start(service: Service, tss: TssRow, client: ClientRow, wish: _Wish) -> Ans
     tx.time_start = made.log_time
     state.insert(service.connection, tx)
     state.insert(service.connection, revision)
-    return Answer(200, _render(service, tss, client, tx, revision, made, is_fresh=True))
+    shown = tx_answers.Shown(tss, client, tx, revision, made)
+    return Answer(200, shown.document(service, is_fresh=True))
 
 
 def _repeat(service: Service, tx: TxRow, wish: _Wish) -> Answer:
     """Choice ``replay``."""
     if wish.revision == tx.latest_revision:
-        revision = _revision(service, tx, tx.latest_revision)
+        revision = tx_answers.revision_of(service, tx, tx.latest_revision)
         if revision.request_digest == wish.digest:
-            return Answer(200, render(service, tx, revision))
+            return Answer(200, tx_answers.render(service, tx, revision))
         raise refused("E_TX_UPSERT", f"revision {wish.revision} exists with other content")
     if wish.content is None and tx.process_type is not None:
         raise refused("E_TX_NO_TYPE_DEFINED", "the schema is missing")
@@ -154,7 +142,8 @@ def _continue(service: Service, tss: TssRow, client: ClientRow, tx: TxRow, wish:
         tx.time_end = made.log_time
     state.update(service.connection, tx)
     state.insert(service.connection, revision)
-    return Answer(200, _render(service, tss, client, tx, revision, made, is_fresh=True))
+    shown = tx_answers.Shown(tss, client, tx, revision, made)
+    return Answer(200, shown.document(service, is_fresh=True))
 
 
 def _sign(
@@ -184,136 +173,3 @@ def _sign(
         counter=made.counter,
     )
     return revision, made
-
-
-def retrieve_transaction(service: Service, call: Call) -> Answer:
-    """One transaction, by id or number, at its newest or the given revision."""
-    tss_id = call.id("tss_id")
-    reference = schema.uuid_or_number(call.path["tx_id_or_number"], "tx_id_or_number")
-    wanted = call.parameters().integer("tx_revision", least=1)
-    service.tss(tss_id)
-    tx = _find(service, tss_id, reference)
-    if tx is None:
-        raise refused("E_TX_NOT_FOUND", f"there is no transaction {reference}")
-    if wanted is not None and wanted > tx.latest_revision:
-        raise refused("E_TX_REVISION_NOT_FOUND", f"the latest revision is {tx.latest_revision}")
-    return Answer(200, render(service, tx, _revision(service, tx, wanted or tx.latest_revision)))
-
-
-def list_transactions(service: Service, call: Call) -> Answer:
-    """One page of a TSS's transactions, each at its newest revision."""
-    tss_id = call.id("tss_id")
-    query = call.parameters()
-    wanted = lists.paging(query, ORDERS)
-    selection = lists.Selection("tx", ORDERS, query.many_of("states", _STATES))
-    show_deleted = query.boolean("show_deleted")
-    tss = service.tss(tss_id)
-    service.limit_list_calls(tss_id)
-    selection.add("tss_id", tss_id)
-    if show_deleted is False and tss.state is TssState.DELETED:
-        selection.where.append("0")
-    rows, count = lists.page(service.connection, selection, wanted)
-    data = [_newest(service, state.read(TxRow, row)) for row in rows]
-    return lists.answer(service, "TRANSACTION_LIST", data, count)
-
-
-def _newest(service: Service, tx: TxRow) -> dict[str, Any]:
-    return render(service, tx, _revision(service, tx, tx.latest_revision))
-
-
-def _revision(service: Service, tx: TxRow, revision: int) -> RevisionRow:
-    row = state.find(
-        service.connection, RevisionRow, tss_id=tx.tss_id, tx_id=tx.id, revision=revision
-    )
-    assert row is not None, "every revision up to the latest is stored"
-    return row
-
-
-def render(service: Service, tx: TxRow, revision: RevisionRow) -> dict[str, Any]:
-    """A stored revision as answers show it."""
-    connection = service.connection
-    tss = service.tss(tx.tss_id)
-    client = state.find(connection, ClientRow, id=revision.client_id)
-    assert client is not None, "clients are never removed alone"
-    row: sqlite3.Row = connection.execute(
-        "SELECT * FROM log WHERE tss_id = ? AND counter = ?", (tss.id, revision.counter)
-    ).fetchone()
-    made = SignedMessage(**{key: row[key] for key in SignedMessage.__slots__})
-    return _render(service, tss, client, tx, revision, made, is_fresh=False)
-
-
-def _render(
-    service: Service,
-    tss: TssRow,
-    client: ClientRow,
-    tx: TxRow,
-    revision: RevisionRow,
-    made: SignedMessage,
-    *,
-    is_fresh: bool,
-) -> dict[str, Any]:
-    public_key = base64.b64encode(tss.public_key).decode()
-    document: dict[str, Any] = {
-        **service.resource("TRANSACTION", tx.id),
-        "number": tx.number,
-        "state": revision.state.value,
-        "revision": revision.revision,
-        "latest_revision": tx.latest_revision,
-        "tss_id": tss.id,
-        "tss_serial_number": tss.serial,
-        "client_id": client.id,
-        "client_serial_number": client.serial_number,
-        "time_start": tx.time_start,
-        "schema": revision.schema,
-        "log": {
-            "operation": made.operation,
-            "timestamp": made.log_time,
-            "timestamp_format": "unixTime",
-        },
-        "signature": {
-            "value": base64.b64encode(made.signature).decode(),
-            "algorithm": ALGORITHM,
-            "counter": _counter(service, made.counter, is_fresh=is_fresh),
-            "public_key": public_key,
-        },
-    }
-    if revision.state is not TxState.ACTIVE:
-        document["time_end"] = made.log_time
-    if revision.state is TxState.FINISHED:
-        qr_text = _qr_text(tx, client, revision, made, public_key)
-        if qr_text is not None:
-            document["qr_code_data"] = qr_text
-    if tx.metadata:
-        document["metadata"] = tx.metadata
-    return document
-
-
-def _counter(service: Service, counter: int, *, is_fresh: bool) -> int | str:
-    habit = service.habits.counter
-    if habit == "number" or (habit == "observed" and is_fresh):
-        return counter
-    return str(counter)
-
-
-def _qr_text(
-    tx: TxRow, client: ClientRow, revision: RevisionRow, made: SignedMessage, public_key: str
-) -> str | None:
-    """The text for the receipt's code, or ``None``. Choice ``unreadable-qr``."""
-    try:
-        return build_qr_text(
-            QrFields(
-                client_id=client.serial_number,
-                process_type=revision.process_type or "",
-                process_data=revision.process_data.decode(),
-                transaction_number=tx.number,
-                signature_counter=made.counter,
-                start=iso_time(tx.time_start),
-                log_time=iso_time(made.log_time),
-                algorithm=ALGORITHM,
-                log_time_format="unixTime",
-                signature=base64.b64encode(made.signature).decode(),
-                public_key=public_key,
-            )
-        )
-    except ValueError:
-        return None

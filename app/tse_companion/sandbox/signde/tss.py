@@ -8,14 +8,14 @@ from typing import Any
 
 from tse_companion.domain.models import ClientState, TssState, TxState
 from tse_companion.domain.states import may_move
-from tse_companion.sandbox.signde import lists, schema, state
+from tse_companion.sandbox.signde import lists, metadata, schema, state
+from tse_companion.sandbox.signde.conditions import RETRY_AFTER
 from tse_companion.sandbox.signde.errors import Answer, refused, violation
 from tse_companion.sandbox.signde.service import Call, Service
 from tse_companion.sandbox.signde.state import ClientRow, TssRow, TxRow
 from tse_companion.tse.keys import SigningKey
 
 BSI_ID = "BSI-K-TR-0717-2025"
-CERTIFICATE_SECONDS = 365 * 86_400  # seen in TEST: one year
 ORDERS = ("description", "state", "time_creation", "time_init", "time_disable")
 
 _DESCRIPTION = re.compile(r"[A-Za-z0-9 '()+,\-./:=?]{0,100}")
@@ -27,16 +27,18 @@ def create_tss(service: Service, call: Call) -> Answer:
     """A new TSS with its PUK; repeating it while CREATED gives the same one."""
     tss_id = call.id("tss_id")
     body = schema.members(call.document(), "body", optional=("metadata",))
-    metadata = schema.metadata(body)
+    patch = schema.metadata(body)
     row = state.find(service.connection, TssRow, id=tss_id)
+    if row is not None and row.account != service.caller.name:  # choice foreign-id
+        raise refused("E_TSS_CONFLICT", "this TSS id is in use")
     if row is None:
         row = _new_tss(service, tss_id)
-        schema.merge(row.metadata, metadata)
+        schema.merge(row.metadata, patch)
         state.insert(service.connection, row)
     else:
         if row.state is not TssState.CREATED:
             raise refused("E_TSS_CONFLICT", f"this TSS exists and is {row.state}")
-        schema.merge(row.metadata, metadata)
+        schema.merge(row.metadata, patch)
         state.update(service.connection, row)
     return Answer(200, {**render(service, row), "admin_puk": row.puk})
 
@@ -44,6 +46,7 @@ def create_tss(service: Service, call: Call) -> Answer:
 def new_row(service: Service, tss_id: str) -> TssRow:
     """A CREATED TSS with its own key and certificate, not yet stored."""
     now = service.now
+    until = now + service.limits.certificate_seconds
     label = (tss_id, service.generation)
     key = SigningKey.from_seed(service.identity.derive("tss key", *label))
     return TssRow(
@@ -53,26 +56,41 @@ def new_row(service: Service, tss_id: str) -> TssRow:
         private_key=key.to_bytes(),
         public_key=key.point,
         serial=key.serial_hex,
-        certificate=service.authority.issue(
-            key, not_before=now, not_after=now + CERTIFICATE_SECONDS
-        ),
+        certificate=service.authority.issue(key, not_before=now, not_after=until),
+        certificate_until=until,
         time_creation=now,
+        account=service.caller.name,
     )
 
 
 def _new_tss(service: Service, tss_id: str) -> TssRow:
-    if state.active_tss(service.connection) >= service.limits.active_tss:
-        raise refused(
-            "E_TSS_LIMIT_REACHED", f"there are {service.limits.active_tss} active TSS already"
-        )
-    if state.tss_created_today(service.connection, service.now) >= service.limits.tss_per_day:
+    account, limits = service.caller, service.limits
+    active = state.active_tss(service.connection, account.name)
+    if account.env == "TEST" and active >= limits.active_tss:
+        raise refused("E_TSS_LIMIT_REACHED", f"there are {active} active TSS already")
+    today = state.tss_created_today(service.connection, account.name, service.now)
+    if today >= limits.tss_per_day:
         raise refused("E_TSS_LIMIT_PER_DAY_REACHED", "no more TSS can be created today")
+    if service.conditions.no_capacity is not None:  # choice capacity
+        code = service.conditions.no_capacity
+        raise refused(code, "no TSS can be provided right now", retry_after=RETRY_AFTER)
     return new_row(service, tss_id)
 
 
 def retrieve_tss(service: Service, call: Call) -> Answer:
     """One TSS."""
     return Answer(200, render(service, service.tss(call.id("tss_id"))))
+
+
+def retrieve_tss_metadata(service: Service, call: Call) -> Answer:
+    """The metadata of a TSS."""
+    return metadata.shown(service.tss(call.id("tss_id")))
+
+
+def update_tss_metadata(service: Service, call: Call) -> Answer:
+    """Merge into the metadata of a TSS."""
+    tss_id, patch = call.id("tss_id"), metadata.wanted(call)
+    return metadata.merged(service, service.tss(tss_id), patch)
 
 
 def list_tss(service: Service, call: Call) -> Answer:
@@ -83,6 +101,7 @@ def list_tss(service: Service, call: Call) -> Answer:
         orders=ORDERS,
         states=query.many_of("states", _STATES),
     )
+    selection.add("account", service.caller.name)
     if query.boolean("show_deleted") is False:
         selection.where.append("state <> 'DELETED'")
     rows, count = lists.page(service.connection, selection, lists.paging(query, ORDERS))
@@ -98,7 +117,7 @@ def update_tss(service: Service, call: Call) -> Answer:
         call.document(), "body", required=("state",), optional=("description", "metadata")
     )
     target = TssState(schema.one_of(body["state"], "body.state", _TARGETS))
-    metadata = schema.metadata(body)
+    patch = schema.metadata(body)
     description = _description(body, target)
     row = service.usable_tss(tss_id)
     if target is not row.state:
@@ -107,7 +126,7 @@ def update_tss(service: Service, call: Call) -> Answer:
         _move(service, row, target, description)
     elif description is not None and description != row.description:
         raise violation("body.description can be set with INITIALIZED only, once")
-    schema.merge(row.metadata, metadata)
+    schema.merge(row.metadata, patch)
     state.update(service.connection, row)
     return Answer(200, render(service, row))
 
@@ -147,7 +166,7 @@ def render(service: Service, row: TssRow) -> dict[str, Any]:
     document: dict[str, Any] = {
         **service.resource("TSS", row.id),
         "state": row.state.value,
-        "certificate": base64.b64encode(row.certificate).decode(),
+        "certificate": _certificate(service, row),
         "public_key": base64.b64encode(row.public_key).decode(),
         "serial_number": row.serial,
         "signature_algorithm": "ecdsa-plain-SHA256",
@@ -173,6 +192,14 @@ def render(service: Service, row: TssRow) -> dict[str, Any]:
     if row.time_uninit is not None:
         document.update(_counters(service, row))
     return document
+
+
+def _certificate(service: Service, row: TssRow) -> str:
+    text = base64.b64encode(row.certificate).decode()
+    if service.habits.certificate == "base64":
+        return text
+    lines = [text[at : at + 64] for at in range(0, len(text), 64)]
+    return "\n".join(("-----BEGIN CERTIFICATE-----", *lines, "-----END CERTIFICATE-----", ""))
 
 
 def _counters(service: Service, row: TssRow) -> dict[str, Any]:
