@@ -61,6 +61,21 @@ taxi-moves         ``dsfinvtw_v1``: an update or a cancellation is 400 E_TX_UPSE
                    ``other`` may carry text in both.
 taxi-text          the text for ``dsfinvtw_v1`` is our own: parts in the order of the contract,
                    joined by ``_``, groups by ``^``, times in ISO form. See ``taxi_data``.
+export-filters     filters are of one kind: a client, a transaction, a range of transactions, of
+                   dates or of counters, open at one end if wanted. Two kinds at once, or a start
+                   beyond its end: 400 E_PARAMETER_MISMATCH. Beside ``client_id`` the others must
+                   be well formed and do nothing.
+export-contents    all that was signed up to the moment of the trigger. Filters by client and by
+                   transaction leave just the transaction logs of these.
+export-id          unique within its TSS.
+export-plan        what will become of an export is settled by the trigger; a wish that nothing
+                   matches ends as ERROR with E_NO_DATA_AVAILABLE, not as a refusal.
+export-quota       the two reads of an export have a quota each.
+no-file            an export that ended otherwise than COMPLETED has no file either: 404
+                   E_EXPORT_NOT_COMPLETED. A file past its time: 404 E_EXPORT_NOT_FOUND, while
+                   the export itself stays.
+defective-export   a DEFECTIVE TSS can be exported, and such an export be cancelled.
+serial-in-names    ``/``, ``:`` and ``?`` of a serial number are ``_`` in the names of log files.
 """
 
 from __future__ import annotations
@@ -101,6 +116,13 @@ class Habits:
     extra_members: bool = False
     # The wipe of TEST, each Sunday of the sandbox's clock.
     weekly_clean_up: bool = False
+    # Nothing is said about how long an export takes and how long its file is kept, in seconds.
+    export_wait_seconds: float = 2
+    export_work_seconds: float = 3
+    export_records_per_second: int = 5_000
+    export_kept_seconds: int = 86_400
+    # Exports triggered from now on end in ERROR with this; see the contract for the words.
+    export_exception: str | None = None
 
     def dress(self, answer: Answer) -> Answer:
         """The answer as these habits show it."""
