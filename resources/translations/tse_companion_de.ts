@@ -2,17 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
-    <name></name>
-    <message numerus="yes">
-        <source>Controller</source>
-        <comment>The practice TSE and everything signed with it are thrown away. Real shops are not touched.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Badge</name>
     <message>
         <source>Test</source>
@@ -108,12 +97,12 @@
         <translation>Hilfe</translation>
     </message>
     <message>
-        <source>Practice shop</source>
-        <translation>Übungsgeschäft</translation>
-    </message>
-    <message>
         <source>Start practising afresh?</source>
         <translation>Mit dem Üben neu beginnen?</translation>
+    </message>
+    <message>
+        <source>The practice TSE and everything signed with it are thrown away. Real shops are not touched.</source>
+        <translation>Die Übungs-TSE und alles, was sie signiert hat, werden gelöscht. Echte Geschäfte sind nicht berührt.</translation>
     </message>
     <message>
         <source>Throw the practice TSE away</source>
@@ -193,8 +182,24 @@
         <translation>Übergabeblatt drucken …</translation>
     </message>
     <message>
+        <source>Everything works as it does for real, and nothing of it counts. When you are ready, set up the TSE of your shop.</source>
+        <translation>Alles funktioniert wie in echt, und nichts davon zählt. Wenn Sie so weit sind, richten Sie die TSE Ihres Geschäfts ein.</translation>
+    </message>
+    <message>
+        <source>Next: enter the TSE and the Kassen-ID in the till&apos;s own settings and try them. What is signed in test operation does not count; a shop needs a live TSE.</source>
+        <translation>Als Nächstes: Tragen Sie TSE und Kassen-ID in den Einstellungen der Kasse ein und probieren Sie sie aus. Was im Testbetrieb signiert wird, zählt nicht; ein Geschäft braucht eine TSE im Echtbetrieb.</translation>
+    </message>
+    <message>
         <source>Next: enter the TSE and the Kassen-ID in the till&apos;s own settings, and report both to the tax office within one month (§ 146a (4) AO).</source>
         <translation>Als Nächstes: Tragen Sie TSE und Kassen-ID in den Einstellungen der Kasse ein, und melden Sie beide innerhalb eines Monats dem Finanzamt (§ 146a Abs. 4 AO).</translation>
+    </message>
+    <message>
+        <source>Done. The practice TSE is ready.</source>
+        <translation>Fertig. Die Übungs-TSE ist bereit.</translation>
+    </message>
+    <message>
+        <source>Done. The test TSE is ready.</source>
+        <translation>Fertig. Die Test-TSE ist bereit.</translation>
     </message>
     <message>
         <source>Done. This shop can sell.</source>
@@ -430,6 +435,48 @@
     </message>
 </context>
 <context>
+    <name>ItemEditor</name>
+    <message>
+        <source>More goods</source>
+        <translation>Weitere Ware</translation>
+    </message>
+</context>
+<context>
+    <name>ItemRow</name>
+    <message>
+        <source>Goods</source>
+        <translation>Ware</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Menge</translation>
+    </message>
+    <message>
+        <source>Gross price (€)</source>
+        <translation>Bruttopreis (€)</translation>
+    </message>
+    <message>
+        <source>VAT</source>
+        <translation>Steuersatz</translation>
+    </message>
+    <message>
+        <source>Remove these goods</source>
+        <translation>Diese Ware entfernen</translation>
+    </message>
+    <message>
+        <source>Name the goods.</source>
+        <translation>Benennen Sie die Ware.</translation>
+    </message>
+    <message>
+        <source>Such as {sample}</source>
+        <translation>Zum Beispiel {sample}</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+</context>
+<context>
     <name>KeepPukPage</name>
     <message>
         <source>The PUK is kept on this computer</source>
@@ -493,6 +540,13 @@
     <message>
         <source>A change is still being written. The window closes when it is done.</source>
         <translation>Eine Änderung wird noch geschrieben. Das Fenster schließt sich, sobald sie fertig ist.</translation>
+    </message>
+</context>
+<context>
+    <name>Naming</name>
+    <message>
+        <source>Practice shop</source>
+        <translation>Übungsgeschäft</translation>
     </message>
 </context>
 <context>
@@ -612,6 +666,14 @@
     <message>
         <source>It is very busy or being maintained. We look again every minute.</source>
         <translation>Er ist stark ausgelastet oder wird gewartet. Wir sehen jede Minute erneut nach.</translation>
+    </message>
+    <message>
+        <source>The service does not let us look.</source>
+        <translation>Der Dienst lässt uns nicht nachsehen.</translation>
+    </message>
+    <message>
+        <source>The access of this computer was refused. Your tills have an access of their own: look at their receipts, and check the API key.</source>
+        <translation>Der Zugang dieses Computers wurde abgelehnt. Ihre Kassen haben einen eigenen: Sehen Sie auf deren Belege, und prüfen Sie den API-Schlüssel.</translation>
     </message>
     <message>
         <source>One moment …</source>
@@ -761,10 +823,6 @@
 <context>
     <name>PaperJobs</name>
     <message>
-        <source>Practice shop</source>
-        <translation type="unfinished">Übungsgeschäft</translation>
-    </message>
-    <message>
         <source>Save as PDF</source>
         <translation>Als PDF speichern</translation>
     </message>
@@ -891,6 +949,13 @@
     </message>
 </context>
 <context>
+    <name>Preview</name>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+</context>
+<context>
     <name>PukSheet</name>
     <message>
         <source>Fold backwards here</source>
@@ -1009,6 +1074,41 @@
     </message>
 </context>
 <context>
+    <name>ReceiptDesk</name>
+    <message>
+        <source>Reading the tills …</source>
+        <translation>Kassen werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Signing …</source>
+        <translation>Wird signiert …</translation>
+    </message>
+    <message>
+        <source>Signed, and the signature is proven.</source>
+        <translation>Signiert, und die Signatur ist bewiesen.</translation>
+    </message>
+    <message>
+        <source>Printing …</source>
+        <translation>Wird gedruckt …</translation>
+    </message>
+    <message>
+        <source>Handed to “{name}”.</source>
+        <translation>An „{name}“ übergeben.</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>Wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>Test receipt</source>
+        <translation>Testbeleg</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”.</source>
+        <translation>Als „{name}“ gespeichert.</translation>
+    </message>
+</context>
+<context>
     <name>ReceiptPage</name>
     <message>
         <source>Training receipt: signed, and marked as no real sale</source>
@@ -1060,6 +1160,129 @@
     </message>
 </context>
 <context>
+    <name>ReceiptsPage</name>
+    <message>
+        <source>Receipts</source>
+        <translation>Belege</translation>
+    </message>
+    <message>
+        <source>Sign a test receipt</source>
+        <translation>Testbeleg signieren</translation>
+    </message>
+    <message>
+        <source>No till is registered here yet</source>
+        <translation>Hier ist noch keine Kasse angemeldet</translation>
+    </message>
+    <message>
+        <source>Register a till first; then it can sign receipts.</source>
+        <translation>Melden Sie zuerst eine Kasse an; dann kann sie Belege signieren.</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Kasse</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Bezahlt</translation>
+    </message>
+    <message>
+        <source>in cash</source>
+        <translation>bar</translation>
+    </message>
+    <message>
+        <source>without cash</source>
+        <translation>unbar</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Signed like a sale and marked as training. It is no turnover.</source>
+        <translation>Wie ein Verkauf signiert und als Training gekennzeichnet. Es ist kein Umsatz.</translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation>Verkauf</translation>
+    </message>
+    <message>
+        <source>Type {word} to sign a real sale</source>
+        <translation>{word} eingeben, um einen echten Verkauf zu signieren</translation>
+    </message>
+    <message>
+        <source>It becomes part of the shop&apos;s books and cannot be taken back.</source>
+        <translation>Er wird Teil der Bücher des Geschäfts und lässt sich nicht zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Last signed receipt</source>
+        <translation>Zuletzt signierter Beleg</translation>
+    </message>
+    <message>
+        <source>Nothing has been signed on this page yet.</source>
+        <translation>Auf dieser Seite wurde noch nichts signiert.</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>Print …</source>
+        <translation>Drucken …</translation>
+    </message>
+    <message>
+        <source>Save as PDF …</source>
+        <translation>Als PDF speichern …</translation>
+    </message>
+    <message>
+        <source>No QR code fits safely on this paper</source>
+        <translation>Auf dieses Papier passt kein sicherer QR-Code</translation>
+    </message>
+    <message>
+        <source>Its dots would be too fine to scan. The receipt carries all TSE data as text instead, which the law accepts as well.</source>
+        <translation>Seine Punkte wären zu fein zum Scannen. Der Beleg trägt stattdessen alle TSE-Daten als Text, was das Gesetz ebenso zulässt.</translation>
+    </message>
+    <message>
+        <source>A real, signed turnover of this shop. Only if you know why.</source>
+        <translation>Ein echter, signierter Umsatz dieses Geschäfts. Nur wenn Sie wissen, warum.</translation>
+    </message>
+    <message>
+        <source>Signed as an ordinary sale of the test system. It is no turnover.</source>
+        <translation>Als gewöhnlicher Verkauf des Testsystems signiert. Es ist kein Umsatz.</translation>
+    </message>
+    <message>
+        <source>Total: please complete the goods</source>
+        <translation>Summe: Bitte die Waren vervollständigen</translation>
+    </message>
+    <message>
+        <source>Total: {amount} €</source>
+        <translation>Summe: {amount} €</translation>
+    </message>
+    <message>
+        <source>Sign real sale</source>
+        <translation>Echten Verkauf signieren</translation>
+    </message>
+    <message>
+        <source>Sign test receipt</source>
+        <translation>Testbeleg signieren</translation>
+    </message>
+    <message>
+        <source>TURNOVER</source>
+        <translation>UMSATZ</translation>
+    </message>
+    <message>
+        <source>Receipt roll 80 mm</source>
+        <translation>Bonrolle 80 mm</translation>
+    </message>
+    <message>
+        <source>Receipt roll 58 mm</source>
+        <translation>Bonrolle 58 mm</translation>
+    </message>
+    <message>
+        <source>A4</source>
+        <translation>A4</translation>
+    </message>
+</context>
+<context>
     <name>ReviewPage</name>
     <message>
         <source>Shop</source>
@@ -1096,10 +1319,6 @@
     <message>
         <source>Put into service now</source>
         <translation>Jetzt in Betrieb nehmen</translation>
-    </message>
-    <message>
-        <source>Practice shop</source>
-        <translation>Übungsgeschäft</translation>
     </message>
     <message>
         <source>The one that is known</source>

@@ -2,17 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en">
 <context>
-    <name></name>
-    <message numerus="yes">
-        <source>Controller</source>
-        <comment>The practice TSE and everything signed with it are thrown away. Real shops are not touched.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>InventoryPage</name>
     <message numerus="yes">
         <source>%n till(s) registered.</source>

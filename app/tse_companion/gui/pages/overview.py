@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from tse_companion.gui import i18n, theme
@@ -251,6 +251,14 @@ class OverviewPage(Translated, ScrollArea):
                     self.tr("The service asks for a little patience."),
                     self.tr("It is very busy or being maintained. We look again every minute."),
                 )
+            case "refused":
+                return (
+                    self.tr("The service does not let us look."),
+                    self.tr(
+                        "The access of this computer was refused. Your tills have an access of "
+                        "their own: look at their receipts, and check the API key."
+                    ),
+                )
             case "checking":
                 return (
                     self.tr("One moment …"),
@@ -282,7 +290,8 @@ class OverviewPage(Translated, ScrollArea):
     def _build(self) -> None:
         self._verdict = _VerdictCard()
         self._refresh = button("plain", icon="refresh")
-        self._refresh.setShortcut("F5")
+        # Not the button's own: a new text takes a button's shortcut away.
+        QShortcut("F5", self).activated.connect(self._refresh.click)
         self._refresh.clicked.connect(self.refresh_requested)
         self._setup = button("primary", icon="arrow-right")
         self._setup.clicked.connect(self.setup_requested)
