@@ -129,19 +129,9 @@ _TX_OPERATIONS = (
         changes=True,
     ),
 )
-# An export moves on when it is looked at, so reading one is a change too.
 _EXPORT_OPERATIONS = (
-    Operation(
-        "listAllExports",
-        "GET",
-        f"{BASE}/export",
-        exports.list_all_exports,
-        changes=True,
-        query=_STATES,
-    ),
-    Operation(
-        "listExports", "GET", f"{_TSS}/export", exports.list_exports, changes=True, query=_STATES
-    ),
+    Operation("listAllExports", "GET", f"{BASE}/export", exports.list_all_exports, query=_STATES),
+    Operation("listExports", "GET", f"{_TSS}/export", exports.list_exports, query=_STATES),
     Operation(
         "triggerExport",
         "PUT",
@@ -150,11 +140,9 @@ _EXPORT_OPERATIONS = (
         changes=True,
         query=exports.FILTERS,
     ),
-    Operation("retrieveExport", "GET", _EXPORT, exports.retrieve_export, changes=True),
+    Operation("retrieveExport", "GET", _EXPORT, exports.retrieve_export),
     Operation("cancelExport", "DELETE", _EXPORT, exports.cancel_export, changes=True),
-    Operation(
-        "retrieveExportFile", "GET", f"{_EXPORT}/file", exports.retrieve_export_file, changes=True
-    ),
+    Operation("retrieveExportFile", "GET", f"{_EXPORT}/file", exports.retrieve_export_file),
     Operation(
         "retrieveExportMetadata", "GET", f"{_EXPORT}/metadata", exports.retrieve_export_metadata
     ),
