@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+import translations
 
 import tse_companion
 
@@ -19,31 +18,19 @@ GUI = sorted((SOURCE / "gui").rglob("*.py"))
 CALLS = {"tr", "translate", "QT_TRANSLATE_NOOP"}
 
 
-@pytest.fixture(scope="module")
-def tool() -> Iterator[ModuleType]:
-    """``packaging/translations.py``; its folder has the name of a library, so it is no package."""
-    sys.path.insert(0, str(ROOT / "packaging"))
-    try:
-        import translations
-
-        yield translations
-    finally:
-        sys.path.remove(str(ROOT / "packaging"))
+def test_catalogues_are_up_to_date_and_compiled() -> None:
+    assert translations.stale() == [], "run packaging/translations.py update"
 
 
-def test_catalogues_are_up_to_date_and_compiled(tool: ModuleType) -> None:
-    assert tool.stale() == [], "run packaging/translations.py update"
+def test_every_text_is_translated() -> None:
+    for catalogue in translations.CATALOGUES:
+        assert translations.unfinished(catalogue) == []
+    assert len(translations.entries(translations.CATALOGUE)) > 500
 
 
-def test_every_text_is_translated(tool: ModuleType) -> None:
-    for catalogue in tool.CATALOGUES:
-        assert tool.unfinished(catalogue) == []
-    assert len(tool.entries(tool.CATALOGUE)) > 500
-
-
-def test_named_fields_survive_translation(tool: ModuleType) -> None:
-    for catalogue in tool.CATALOGUES:
-        for context, source, words in tool.entries(catalogue):
+def test_named_fields_survive_translation() -> None:
+    for catalogue in translations.CATALOGUES:
+        for context, source, words in translations.entries(catalogue):
             fields = re.findall(r"\{\w+\}", source)
             assert sorted(set(fields)) == sorted(set(re.findall(r"\{\w+\}", words or ""))), (
                 context,
@@ -52,9 +39,9 @@ def test_named_fields_survive_translation(tool: ModuleType) -> None:
             assert ("%n" in source) == ("%n" in (words or "")), source
 
 
-def test_german_uses_german_quotation_marks_and_the_polite_form(tool: ModuleType) -> None:
+def test_german_uses_german_quotation_marks_and_the_polite_form() -> None:
     familiar = re.compile(r"\b(du|dein|deine|dir|dich|euer|eure)\b", re.IGNORECASE)
-    for context, source, words in tool.entries(tool.CATALOGUE):
+    for context, source, words in translations.entries(translations.CATALOGUE):
         assert words is not None
         assert '"' not in words, (context, source)
         assert "“" not in words or "„" in words, (context, source)
@@ -63,8 +50,8 @@ def test_german_uses_german_quotation_marks_and_the_polite_form(tool: ModuleType
         assert "TSS" not in words, "shop owners say TSE"
 
 
-def test_german_ends_as_the_english_does(tool: ModuleType) -> None:
-    for context, source, words in tool.entries(tool.CATALOGUE):
+def test_german_ends_as_the_english_does() -> None:
+    for context, source, words in translations.entries(translations.CATALOGUE):
         assert words is not None
         for sign in (".", "…", ":", "?"):
             assert source.endswith(sign) == words.endswith(sign) or words.endswith("Min."), (

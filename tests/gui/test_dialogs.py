@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from looking import cut_texts, nameless, settle, shown_words, speak, sticking_out
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.looking import cut_texts, nameless, settle, shown_words, speak, sticking_out
 from tse_companion.errors import ApiRefused, AppError, NoConnection, Outcome
 from tse_companion.gui import application, theme
 from tse_companion.gui.application import Reporter

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from looking import speak
 from PySide6.QtCore import QCoreApplication, QLocale
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.looking import speak
 from tse_companion.gui import i18n
 from tse_companion.gui.i18n import QT_TRANSLATE_NOOP, Translated
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from looking import cut_texts, lengthen, nameless, settle, shown_words, speak, sticking_out
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.looking import cut_texts, lengthen, nameless, settle, shown_words, speak, sticking_out
 from tse_companion.gui import theme
 from tse_companion.gui.main_window import MainWindow
 from tse_companion.gui.pages.overview import OverviewPage
@@ -50,7 +51,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     made.deleteLater()
 
 
-def title(key: str):  # type: ignore[no-untyped-def]
+def title(key: str) -> Callable[[], str]:
     return lambda: QCoreApplication.translate("Controller", NAMES[key][1])
 
 
@@ -293,12 +294,6 @@ def test_the_first_picture_needs_nothing_heavy() -> None:
         text=True,
         timeout=60,
         check=True,
-        env={**_environment(), "PYTHONPATH": str(Path(theme.__file__).parents[2])},
+        env={**os.environ, "PYTHONPATH": str(Path(theme.__file__).parents[2])},
     )
     assert run.stdout.strip() == ""
-
-
-def _environment() -> dict[str, str]:
-    import os
-
-    return dict(os.environ)

@@ -6,11 +6,11 @@ import time
 from dataclasses import replace
 
 import pytest
-from looking import cut_texts, nameless, settle, shown_words, speak, sticking_out
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from gui.looking import cut_texts, nameless, settle, shown_words, speak, sticking_out
 from tse_companion.domain.models import Env, TssState
 from tse_companion.gui import theme
 from tse_companion.gui.pages.overview import OverviewPage, OverviewView, Verdict

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from looking import speak
 from PySide6.QtWidgets import QApplication
 
+from gui.looking import speak
 from tse_companion import errors
 from tse_companion.domain.credentials import PinFlaw
 from tse_companion.domain.models import ClientState, Env, TssState, TxState
