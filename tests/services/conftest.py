@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from tse_companion.api.signde import ApiCredentials
+from tse_companion.api.transport import HttpSettings
 from tse_companion.domain.credentials import Secret
 from tse_companion.paths import Folders
 from tse_companion.sandbox.app import SandboxApp
-from tse_companion.services.desk import Desk, Practice
+from tse_companion.services.desk import PRACTICE_URL, Desk, Practice, Session
 from tse_companion.services.setup.service import SetupService
 from tse_companion.services.tasks import Background, Tasks
 from tse_companion.services.vaults import Safe, Vaults
 from tse_companion.store.journal import Journal
 from tse_companion.store.secrets import Place
-from tse_companion.store.settings import SettingsFile
+from tse_companion.store.settings import SettingsFile, Site
+
+SITE = Site("5d3a0001-0000-4000-8000-000000000001", "Backstube", "practice", PRACTICE_URL)
 
 
 class MemoryVault:
@@ -67,7 +71,19 @@ class World:
         self.vault = MemoryVault()
         self.sandbox = SandboxApp(None, seed=7)
         self.control = self.sandbox.control
-        self.errors: list[BaseException] = []
+        self.errors: list[BaseException] = []  # of changes whose caller was gone
+        self.pauses: list[float] = []  # between repeats; they take no time
+        self.make_vaults: Callable[[Background], Vaults] = lambda background: OneVault(
+            self.folders, background, self.vault
+        )
+
+    async def _pause(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+        await asyncio.sleep(0)
+
+    def sent(self, operation: str) -> int:
+        """How many requests of this operation have reached the service."""
+        return sum(request.operation == operation for request in self.control.requests)
 
     @asynccontextmanager
     async def desk(self) -> AsyncIterator[Desk]:
@@ -93,8 +109,9 @@ class World:
             journal=journal,
             background=background,
             writes=writes,
-            vaults=OneVault(self.folders, background, self.vault),
+            vaults=self.make_vaults(background),
             open_practice=open_practice,
+            http=HttpSettings(pause=self._pause),
         )
         try:
             yield desk
@@ -104,6 +121,12 @@ class World:
             await desk.aclose()
             await background.aclose()
             journal.close()
+
+    @asynccontextmanager
+    async def session(self) -> AsyncIterator[Session]:
+        """One start of the program, connected to the sandbox."""
+        async with self.desk() as desk:
+            yield await desk.connect(SITE)
 
     @asynccontextmanager
     async def setup(self) -> AsyncIterator[SetupService]:

@@ -78,7 +78,7 @@ class Vaults:
         """What stands between us and an open vault; raises ``VaultProblem`` when it is broken."""
         try:
             await self.safe(site_kind)
-        except PassphraseNeeded:
+        except (PassphraseNeeded, PassphraseWrong):
             there = self._folders.vault.exists()
             return VaultNeed.UNLOCK if there else VaultNeed.NEW_FILE
         return VaultNeed.NOTHING
