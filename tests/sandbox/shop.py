@@ -9,7 +9,9 @@ from typing import Any
 
 import httpx
 
+from sandbox.contract import JudgedTransport
 from tse_companion.sandbox.app import SandboxApp
+from tse_companion.sandbox.faults import FaultKind
 
 BASE_URL = "http://sandbox/api/v2"
 PIN = "Kiosk-77"
@@ -134,5 +136,11 @@ class Shop:
 
 
 def client_for(app: SandboxApp) -> httpx.AsyncClient:
-    """A plain HTTP client that reaches this sandbox in memory."""
-    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE_URL)
+    """A plain HTTP client that reaches this sandbox in memory; every answer is judged."""
+
+    def is_made_up(request_id: str) -> bool:
+        seen = next(r for r in reversed(app.control.requests) if r.request_id == request_id)
+        return FaultKind.STATUS in seen.faults
+
+    transport = JudgedTransport(httpx.ASGITransport(app), is_made_up)
+    return httpx.AsyncClient(transport=transport, base_url=BASE_URL)

@@ -98,6 +98,7 @@ class SandboxApp:
         found = operations.match(scope["method"], scope["path"])
         operation = None if found is None else found.operation
         encoded: _Encoded | None = None
+        faults: tuple[Fault, ...] = ()
         try:
             body = await _read_body(receive)
             if found is None:  # choice unknown-path
@@ -115,7 +116,8 @@ class SandboxApp:
                     body=body,
                     authorization=headers.get("authorization", b"").decode("latin-1"),
                 )
-                encoded = await self._carry_out(call)
+                faults = self._faults.strike(operation.name, self._body_state(call))
+                encoded = await self._carry_out(call, faults)
         except _HungUp:
             return
         finally:
@@ -127,6 +129,7 @@ class SandboxApp:
                 None if encoded is None else encoded.status,
                 begun,
                 request_id,
+                faults,
             )
         await self._send(send, encoded, request_id)
 
@@ -148,8 +151,7 @@ class SandboxApp:
 
     # --- one request -------------------------------------------------------------------------
 
-    async def _carry_out(self, call: Call) -> _Encoded:
-        faults = self._faults.strike(call.operation.name, self._body_state(call))
+    async def _carry_out(self, call: Call, faults: tuple[Fault, ...]) -> _Encoded:
         await self._wait(faults, after=False)
         for fault in faults:
             match fault.kind:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import TypeVar
@@ -62,6 +62,7 @@ class SeenRequest:
 
     ``operation`` is ``None`` for unknown paths; ``status`` is ``None`` when the connection was
     cut or the client hung up; ``time`` is the sandbox's, ``seconds`` how long it really took.
+    ``faults`` are the kinds of those that struck.
     """
 
     operation: str | None
@@ -71,6 +72,7 @@ class SeenRequest:
     time: float
     seconds: float
     request_id: str
+    faults: tuple[FaultKind, ...] = ()
 
 
 class Control:
@@ -264,6 +266,7 @@ class Control:
         status: int | None,
         begun: float,
         request_id: str,
+        faults: Iterable[Fault] = (),
     ) -> None:
         """Remember a request; ``begun`` is of :func:`time.perf_counter`."""
         seen = SeenRequest(
@@ -274,6 +277,7 @@ class Control:
             time=self.clock.time(),
             seconds=time.perf_counter() - begun,
             request_id=request_id,
+            faults=tuple(fault.kind for fault in faults),
         )
         with self._lock:
             self._requests.append(seen)
