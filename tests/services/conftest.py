@@ -145,3 +145,17 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
     yield made
     await made.sandbox.aclose()
     assert made.errors == []
+
+
+@pytest.fixture
+async def session(world: World) -> AsyncIterator[Session]:
+    async with world.session() as session:
+        yield session
+
+
+@pytest.fixture
+async def tss_id(session: Session) -> str:
+    """An INITIALIZED TSS with one till and ``steps.PIN``."""
+    from services.steps import make_tss
+
+    return await make_tss(session)

@@ -7,8 +7,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+from services.conftest import World
 from tse_companion.domain.credentials import Secret
 from tse_companion.domain.models import TssState
+from tse_companion.errors import AppError
+from tse_companion.services import admin
 from tse_companion.services.desk import Session, new_id
 from tse_companion.store.journal import Entry
 
@@ -35,6 +38,20 @@ async def make_tss(
         await client.create_client(tss_id, CLIENT_ID, "KASSE-1")
     await client.logout_admin(tss_id)
     return tss_id
+
+
+async def outcome_of_login(session: Session, tss_id: str, pin: Secret = WRONG) -> str:
+    """How a login ends, in one word."""
+    try:
+        await admin.log_in(session, tss_id, pin)
+    except AppError as error:
+        return error.code
+    return "in"
+
+
+def puk_of(world: World, tss_id: str) -> Secret:
+    """The PUK as the service knows it."""
+    return world.control.tss(tss_id).puk
 
 
 async def written(session: Session, tss_id: str | None = None) -> list[tuple[str, str | None]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -30,12 +30,6 @@ TX_ID = "2c8d0e33-5a7b-4d69-9e15-63f2a10b8c03"
 LOST = AnswerLost(outcome=Outcome.UNKNOWN, request_id="r-1")
 
 Call = Callable[[], Awaitable[str]]
-
-
-@pytest.fixture
-async def session(world: World) -> AsyncIterator[Session]:
-    async with world.session() as session:
-        yield session
 
 
 def answering(value: str) -> Call:
