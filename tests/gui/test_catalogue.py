@@ -12,7 +12,6 @@ import translations
 
 import tse_companion
 
-ROOT = Path(__file__).resolve().parents[2]
 SOURCE = Path(tse_companion.__file__).parent
 GUI = sorted((SOURCE / "gui").rglob("*.py"))
 CALLS = {"tr", "translate", "QT_TRANSLATE_NOOP"}

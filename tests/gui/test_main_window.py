@@ -202,6 +202,16 @@ def test_the_sidebar_narrows_before_the_page_does(window: MainWindow) -> None:
     assert entries(window)[0].width() == wide
 
 
+def test_a_page_added_to_a_narrow_sidebar_is_narrow(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(700, 600)
+    settle(window)
+    window.add_page("tills", "till", lambda: "Tills", QWidget())
+    qtbot.waitUntil(lambda: entries(window)[-1].isVisible())
+    settle(window)
+    heights = {entry.height() for entry in entries(window)}
+    assert len(heights) == 1
+
+
 @pytest.mark.parametrize("percent", [100, 125, 150, 200])
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("key", list(NAMES))

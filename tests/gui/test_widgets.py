@@ -24,6 +24,7 @@ from tse_companion.gui.widgets import (
     Field,
     Flow,
     Gauge,
+    RadioButton,
     ScrollArea,
     SecretField,
     StepList,
@@ -290,6 +291,31 @@ def test_a_choice_card_may_be_retold(qtbot: QtBot) -> None:
     assert card.heightForWidth(300) > before
     card.setEnabled(False)
     card.grab()
+
+
+def test_radio_buttons_exclude_each_other(qtbot: QtBot) -> None:
+    window = QWidget()
+    box = VBox(window)
+    both = [RadioButton("Training"), RadioButton("Sale")]
+    for one in both:
+        box.addWidget(one)
+    both[0].setChecked(True)
+    shown(qtbot, window)
+    chosen = both[0].grab().toImage()
+    both[0].setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(both[0], Qt.Key.Key_Down)
+    assert [one.isChecked() for one in both] == [False, True]
+    assert both[0].grab().toImage() != chosen
+    assert name_of(both[1]) == "Sale"
+
+
+def test_a_short_word_that_does_not_fit_ends_in_dots(qtbot: QtBot) -> None:
+    text = Text("strong", "Bäckerei und Konditorei Müller-Lüdenscheidt", wrap=False)
+    shown(qtbot, text, 120, 30)
+    cut = text.grab().toImage()
+    text.resize(600, 30)
+    assert text.heightForWidth(120) == text.heightForWidth(600)
+    assert cut.width() == 120
 
 
 def test_a_check_box_wraps_and_grows(qtbot: QtBot) -> None:

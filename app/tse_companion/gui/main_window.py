@@ -66,7 +66,7 @@ class MainWindow(Translated, QMainWindow):
         page = self._pages[key] = _Page(entry, make)
         self.say(entry.set_words, title_getter)
         entry.clicked.connect(lambda: self.show_page(key))
-        self._nav.insertWidget(self._nav.count() - 1, entry)
+        self._side.add(entry)
         shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
         shortcut.activated.connect(lambda: self.show_page(key))
         entry.setToolTip(shortcut.key().toString(QKeySequence.SequenceFormat.NativeText))
@@ -156,7 +156,6 @@ class MainWindow(Translated, QMainWindow):
 
     def _build(self) -> None:
         self._side = Sidebar()
-        self._nav = self._side.nav
         self._site_words = Text("strong", wrap=False)
         self._site_words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._badge = Badge()

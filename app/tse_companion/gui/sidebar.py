@@ -50,8 +50,8 @@ class Sidebar(Ground):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Wheel and keyboard still scroll; a bar would take the words' room.
         scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.nav = scroll.body
-        self.nav.addStretch(1)
+        self._nav = scroll.body
+        self._nav.addStretch(1)
         column = VBox(self, gap=0)
         self._head = QWidget()
         head = HBox(self._head, gap=10, margin=(20, 16, 12, 8))
@@ -62,6 +62,11 @@ class Sidebar(Ground):
         self._narrow = False
         self._restyle()
         theme.current().changed.connect(self._restyle)
+
+    def add(self, entry: NavButton) -> None:
+        """Put a page's button below the others."""
+        entry.set_narrow(self._narrow)
+        self._nav.insertWidget(self._nav.count() - 1, entry)
 
     def set_narrow(self, narrow: bool) -> None:
         """Icons above small words instead of beside them."""

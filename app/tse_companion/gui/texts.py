@@ -187,8 +187,8 @@ _SERIAL_FLAWS: dict[SerialFlaw, str] = {
     SerialFlaw.CHARACTER: QT_TRANSLATE_NOOP("Texts", "Not permitted: {characters}"),
     SerialFlaw.TAKEN: QT_TRANSLATE_NOOP(
         "Texts",
-        "Another till of this TSE has this Kassen-ID. It is never free again, even after a till was "
-        "deregistered.",
+        "Another till of this TSE has this Kassen-ID. It is never free again, even after a till "
+        "was deregistered.",
     ),
 }
 _TSS_STATES: dict[TssState, str] = {

@@ -5,7 +5,7 @@ buttons    Button, button()
 cards      Card, Banner, Mark (symbol of a state), ChoiceCard
 fields     Field, SecretField
 states     Badge, Gauge, Spinner, BusyLine, StepList
-controls   CheckBox, Choice (a list that opens)
+controls   CheckBox, RadioButton, Choice (a list that opens)
 copying    CopyRow, grouped()
 layouts    VBox, HBox, Flow (wraps)
 scrolling  ScrollArea: the frame of a page
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         Mark,
         MarkKind,
     )
-    from tse_companion.gui.widgets.controls import CheckBox, Choice
+    from tse_companion.gui.widgets.controls import CheckBox, Choice, RadioButton
     from tse_companion.gui.widgets.copying import CopyRow, grouped
     from tse_companion.gui.widgets.fields import Field, SecretField
     from tse_companion.gui.widgets.layouts import Flow, HBox, VBox
@@ -60,6 +60,7 @@ _ROOMS = {
     "HBox": "widgets.layouts",
     "Mark": "widgets.cards",
     "MarkKind": "widgets.cards",
+    "RadioButton": "widgets.controls",
     "ScrollArea": "widgets.scrolling",
     "SecretField": "widgets.fields",
     "Spinner": "widgets.states",
@@ -91,6 +92,7 @@ __all__ = [
     "HBox",
     "Mark",
     "MarkKind",
+    "RadioButton",
     "ScrollArea",
     "SecretField",
     "Spinner",

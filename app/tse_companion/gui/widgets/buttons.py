@@ -59,10 +59,12 @@ class Button(QPushButton):
         height = max(px(36), self.fontMetrics().height() + px(16))
         if not self.text():
             return QSize(height, height)
-        width = self.fontMetrics().horizontalAdvance(self.text()) + px(32)
+        # Without an edge a button needs less room around its words.
+        around = px(24 if self._kind == "quiet" else 32)
+        width = self.fontMetrics().horizontalAdvance(self.text()) + around
         if self._icon:
             width += px(18 + 8) - px(4)
-        return QSize(max(width, px(88)), height)
+        return QSize(width if self._kind == "quiet" else max(width, px(88)), height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QRadioButton, QSizePolicy, QWidget
 
 from tse_companion.gui import icons, theme
-from tse_companion.gui.widgets.buttons import Button, paint_focus_ring, shows_ring
+from tse_companion.gui.widgets.buttons import Button, shows_ring
 from tse_companion.gui.widgets.layouts import Flow, HBox, VBox
 from tse_companion.gui.widgets.text import Paragraph, Text
 
@@ -220,18 +220,20 @@ class ChoiceCard(QRadioButton):
         chosen, enabled = self.isChecked(), self.isEnabled()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = QRectF(self.rect())
-        width = float(px(2)) if chosen else 1.0
-        inner = edge.adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        painter.setPen(QPen(color("accent" if chosen else "outline" if enabled else "line"), width))
+        ringed = self._ring and self.hasFocus()
+        # The ring takes the place of the edge: two lines round one card are one too many.
+        edge = "focus" if ringed else "accent" if chosen else "outline" if enabled else "line"
+        width = float(px(3 if ringed else 2)) if ringed or chosen else 1.0
+        inner = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.setPen(QPen(color(edge), width))
         over = self.underMouse() and enabled
         painter.setBrush(color("accent_soft" if chosen or over else "surface"))
         painter.drawRoundedRect(inner, px(10), px(10))
-        if self._ring and self.hasFocus():
-            gap = px(4)
-            paint_focus_ring(painter, edge.adjusted(gap, gap, -gap, -gap), px(7))
         title, text = self._boxes(self.width())
-        self._paint_radio(painter, title)
+        side = px(18)
+        line = self._paragraphs()[0].line
+        at = QRectF(px(16) + 1, title.top() + (line - side) / 2, side, side)
+        paint_radio(painter, at.adjusted(1, 1, -1, -1), chosen=chosen, enabled=enabled)
         heading, below = self._paragraphs()
         heading.paint(painter, title, color("text" if enabled else "disabled"))
         below.paint(painter, text, color("muted" if enabled else "disabled"))
@@ -240,23 +242,6 @@ class ChoiceCard(QRadioButton):
             box = QRectF(self.width() - px(16) - side, px(16), side, side)
             icons.draw(painter, self._icon, box, color("accent" if enabled else "disabled"))
         painter.end()
-
-    def _paint_radio(self, painter: QPainter, title: QRect) -> None:
-        look = theme.current()
-        side = look.px(18)
-        top = title.top() + (self._paragraphs()[0].line - side) / 2
-        circle = QRectF(look.px(16) + 1, top, side, side).adjusted(1, 1, -1, -1)
-        painter.setBrush(look.color("surface"))
-        if not self.isChecked():
-            painter.setPen(QPen(look.color("outline"), max(1.5, look.px(1.5))))
-            painter.drawEllipse(circle)
-            return
-        painter.setPen(QPen(look.color("accent"), max(1.5, look.px(1.5))))
-        painter.drawEllipse(circle)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.color("accent"))
-        inset = side * 0.22
-        painter.drawEllipse(circle.adjusted(inset, inset, -inset, -inset))
 
     def _boxes(self, width: int) -> tuple[QRect, QRect]:
         """Where title and explanation stand in a card of this width."""
@@ -279,3 +264,17 @@ class ChoiceCard(QRadioButton):
         self.setFont(theme.current().font("strong"))
         self.updateGeometry()
         self.update()
+
+
+def paint_radio(painter: QPainter, circle: QRectF, *, chosen: bool, enabled: bool) -> None:
+    """The round mark of one option among several."""
+    look = theme.current()
+    token = ("accent" if chosen else "outline") if enabled else "disabled"
+    painter.setBrush(look.color("surface"))
+    painter.setPen(QPen(look.color(token), max(1.5, look.px(1.5))))
+    painter.drawEllipse(circle)
+    if chosen:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color(token))
+        inset = circle.width() * 0.25
+        painter.drawEllipse(circle.adjusted(inset, inset, -inset, -inset))

@@ -1,21 +1,32 @@
-"""Controls that are a choice: a check box whose words wrap, a list that opens."""
+"""Controls that are a choice: check box and radio button whose words wrap, a list that opens."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QRadioButton, QSizePolicy, QWidget
 
 from tse_companion.gui import icons, theme
 from tse_companion.gui.widgets.buttons import paint_focus_ring, shows_ring
+from tse_companion.gui.widgets.cards import paint_radio
 from tse_companion.gui.widgets.text import Paragraph
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractButton
 
-class CheckBox(QCheckBox):
-    """A check box that grows with the text size and wraps its words."""
+    _Base = QAbstractButton
+else:
+    _Base = object
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+
+class _Marked(_Base):
+    """Mixin for a mark with words that wrap beside it; the mark is painted by the class."""
+
+    _ring: bool
+
+    def _begin(self) -> None:
         self._ring = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -47,31 +58,25 @@ class CheckBox(QCheckBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
-        px, color = look.px, look.color
+        px = look.px
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        enabled, checked = self.isEnabled(), self.isChecked()
         words = self._words()
         room = self.width() - self._left() - px(4)
         height = words.height(room)
         top = (self.height() - height) // 2
         side = px(18)
-        first = words.line
-        box = QRectF(px(4), top + (first - side) / 2, side, side).adjusted(0.5, 0.5, -0.5, -0.5)
-        fill = "accent" if enabled else "disabled"
-        painter.setPen(QPen(color(fill if checked else "outline" if enabled else "line"), 1.5))
-        painter.setBrush(color(fill if checked else "surface"))
-        painter.drawRoundedRect(box, px(4), px(4))
-        if checked:
-            icons.draw(painter, "check", box.adjusted(1, 1, -1, -1), color("on_accent"))
-        words.paint(
-            painter,
-            QRect(self._left(), top, room, height),
-            color("text" if enabled else "disabled"),
-        )
+        at = QRectF(px(4), top + (words.line - side) / 2, side, side)
+        self._paint_mark(painter, at.adjusted(0.75, 0.75, -0.75, -0.75))
+        ink = look.color("text" if self.isEnabled() else "disabled")
+        words.paint(painter, QRect(self._left(), top, room, height), ink)
         if self._ring and self.hasFocus():
             paint_focus_ring(painter, QRectF(self.rect()), px(6))
         painter.end()
+
+    def _paint_mark(self, painter: QPainter, box: QRectF) -> None:
+        """Draw the mark for the state of the moment."""
+        raise AssertionError("each kind has a mark of its own")
 
     def _left(self) -> int:
         px = theme.current().px
@@ -83,6 +88,35 @@ class CheckBox(QCheckBox):
     def _restyle(self) -> None:
         self.updateGeometry()
         self.update()
+
+
+class CheckBox(_Marked, QCheckBox):
+    """A check box that grows with the text size and wraps its words."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._begin()
+
+    def _paint_mark(self, painter: QPainter, box: QRectF) -> None:
+        look = theme.current()
+        fill = look.color("accent" if self.isEnabled() else "disabled")
+        empty = look.color("outline" if self.isEnabled() else "line")
+        painter.setPen(QPen(fill if self.isChecked() else empty, look.px(1.5)))
+        painter.setBrush(fill if self.isChecked() else look.color("surface"))
+        painter.drawRoundedRect(box, look.px(4), look.px(4))
+        if self.isChecked():
+            icons.draw(painter, "check", box.adjusted(1, 1, -1, -1), look.color("on_accent"))
+
+
+class RadioButton(_Marked, QRadioButton):
+    """A radio button that grows with the text size and wraps its words."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._begin()
+
+    def _paint_mark(self, painter: QPainter, box: QRectF) -> None:
+        paint_radio(painter, box, chosen=self.isChecked(), enabled=self.isEnabled())
 
 
 class Choice(QComboBox):

@@ -89,7 +89,8 @@ class Text(QLabel):
     """A wrapping label in one of the type roles, plain text only.
 
     ``tone`` is the name of a colour token; captions are muted unless told otherwise.
-    ``wrap=False`` is for short words in rows. ``selectable`` lets people mark and copy.
+    ``wrap=False`` is for short words in rows; what does not fit ends in dots. ``selectable``
+    lets people mark and copy.
     """
 
     def __init__(
@@ -106,7 +107,7 @@ class Text(QLabel):
         self._role: FontRole = role
         self._tone = tone or ("muted" if role == "caption" else "text")
         # Qt's own label can be marked; ours has the better line height.
-        self._own = wrap and not selectable
+        self._own = not selectable
         self._laid: Paragraph | None = None
         # Text from a service is never taken for markup.
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -138,17 +139,21 @@ class Text(QLabel):
     def heightForWidth(self, width: int) -> int:
         if not self._own:
             return super().heightForWidth(width)
-        return self._paragraph().height(width)
+        return self._paragraph().height(width if self.wordWrap() else 100_000)
 
     def sizeHint(self) -> QSize:
         if not self._own:
             return super().sizeHint()
-        width = min(self._paragraph().natural_width(), theme.current().px(_WIDEST))
+        width = self._paragraph().natural_width()
+        if self.wordWrap():
+            width = min(width, theme.current().px(_WIDEST))
         return QSize(width, self._paragraph().height(width))
 
     def minimumSizeHint(self) -> QSize:
         if not self._own:
             return super().minimumSizeHint()
+        if not self.wordWrap():
+            return self.sizeHint()
         return QSize(self._paragraph().longest_word(), self._paragraph().height(10_000))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -156,18 +161,26 @@ class Text(QLabel):
             super().paintEvent(event)
             return
         painter = QPainter(self)
-        height = self._paragraph().height(self.width())
+        paragraph = self._paragraph()
+        if not self.wordWrap() and paragraph.natural_width() > self.width():
+            elide = Qt.TextElideMode.ElideRight
+            short = self.fontMetrics().elidedText(self.text(), elide, self.width() - 2)
+            paragraph = self._laid_out(short)
+        height = paragraph.height(self.width())
         top = 0 if self.alignment() & Qt.AlignmentFlag.AlignTop else (self.height() - height) // 2
         ink = theme.current().color(self._tone if self.isEnabled() else "disabled")
         box = QRect(0, max(0, top), self.width(), height)
-        self._paragraph().paint(painter, box, ink, self.alignment())
+        paragraph.paint(painter, box, ink, self.alignment())
         painter.end()
 
     def _paragraph(self) -> Paragraph:
         if self._laid is None:
-            leading = _LEADING.get(self._role, _READING)
-            self._laid = Paragraph(self.text(), theme.current().font(self._role), leading)
+            self._laid = self._laid_out(self.text())
         return self._laid
+
+    def _laid_out(self, text: str) -> Paragraph:
+        leading = _LEADING.get(self._role, _READING)
+        return Paragraph(text, theme.current().font(self._role), leading)
 
     def _restyle(self) -> None:
         look = theme.current()

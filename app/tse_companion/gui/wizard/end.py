@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from tse_companion.domain.models import Env
 from tse_companion.domain.receipt import ReceiptType
@@ -15,6 +15,7 @@ from tse_companion.gui.widgets import (
     Card,
     CopyRow,
     Flow,
+    RadioButton,
     Text,
     VBox,
     button,
@@ -39,8 +40,8 @@ class ReceiptPage(WizardPage):
         self._kinds = QWidget()
         kinds = VBox(self._kinds, gap=8)
         self._group = QButtonGroup(self)
-        self._training = QRadioButton()
-        self._real = QRadioButton()
+        self._training = RadioButton()
+        self._real = RadioButton()
         for name, radio in (("training", self._training), ("receipt", self._real)):
             radio.setObjectName(f"kind_{name}")
             self._group.addButton(radio)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from tse_companion.domain.credentials import (
     PIN_MIN,
@@ -14,7 +14,9 @@ from tse_companion.domain.credentials import (
 from tse_companion.gui.texts import pin_flaw_word
 from tse_companion.gui.widgets import (
     Banner,
+    CheckBox,
     Flow,
+    RadioButton,
     SecretField,
     Text,
     VBox,
@@ -36,8 +38,8 @@ class PinPage(WizardPage):
         self._sources = QWidget()
         sources = VBox(self._sources, gap=8)
         self._group = QButtonGroup(self)
-        self._known = QRadioButton()
-        self._new = QRadioButton()
+        self._known = RadioButton()
+        self._new = RadioButton()
         for name, radio in (("known", self._known), ("new", self._new)):
             radio.setObjectName(f"pin_{name}")
             self._group.addButton(radio)
@@ -51,7 +53,7 @@ class PinPage(WizardPage):
         self._again.editor.setObjectName("pin_again")
         self._make = button("quiet", icon="dice")
         self._make.setObjectName("pin_generate")
-        self._keep = QCheckBox()
+        self._keep = CheckBox()
         self._keep.setObjectName("pin_keep")
         self._keep.setChecked(True)
         self._keep_note = Text("caption")
