@@ -13,6 +13,7 @@ from tse_companion.domain.models import TssState
 from tse_companion.errors import AppError
 from tse_companion.services import admin
 from tse_companion.services.desk import Session, new_id
+from tse_companion.services.setup.work import WorkReport
 from tse_companion.store.journal import Entry
 
 PIN = Secret("KX73-MQ9P")
@@ -38,6 +39,10 @@ async def make_tss(
         await client.create_client(tss_id, CLIENT_ID, "KASSE-1")
     await client.logout_admin(tss_id)
     return tss_id
+
+
+def quiet(_: WorkReport) -> None:
+    """A page that shows nothing of the work."""
 
 
 async def outcome_of_login(session: Session, tss_id: str, pin: Secret = WRONG) -> str:
@@ -74,12 +79,16 @@ class Gate:
     def open(self) -> None:
         self._opened.set()
 
-    def before(self, call: Callable[..., Any]) -> Callable[..., Any]:
-        """The same call, held back until the gate is opened."""
+    def before(self, call: Callable[..., Any], *, nth: int = 1) -> Callable[..., Any]:
+        """The same call; from the ``nth`` time on it is held back until the gate is opened."""
+        times = 0
 
         async def held(*args: Any, **kwargs: Any) -> Any:
-            self.entered.set()
-            await self._opened.wait()
+            nonlocal times
+            times += 1
+            if times >= nth:
+                self.entered.set()
+                await self._opened.wait()
             return await call(*args, **kwargs)
 
         return held
