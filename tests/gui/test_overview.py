@@ -8,12 +8,14 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.looking import cut_texts, nameless, settle, shown_words, speak, sticking_out
 from tse_companion.domain.models import Env, TssState
 from tse_companion.gui import theme
 from tse_companion.gui.pages.overview import OverviewPage, OverviewView, Verdict
+from tse_companion.gui.pages.reasons import reason_words
 from tse_companion.gui.widgets import Button, Gauge
 from tse_companion.services.tss import Reason
 from tse_companion.services.tss import Verdict as ServiceVerdict
@@ -77,21 +79,19 @@ def test_a_healthy_shop_at_a_glance(page: OverviewPage) -> None:
 @pytest.mark.parametrize("reason", [*(r.value for r in Reason), *OWN_REASONS])
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_every_reason_has_a_sentence_and_what_is_behind_it(
-    page: OverviewPage, reason: str, language: str
+    qapp: QApplication, reason: str, language: str
 ) -> None:
     speak("de" if language == "de" else "en")
-    sentence, behind = page.reason_words(reason)
-    unknown = page.reason_words("no such reason")
+    sentence, behind = reason_words(reason)
+    unknown = reason_words("no such reason")
     assert (sentence, behind) != unknown
     assert sentence.endswith((".", "…"))
     assert behind.endswith(".")
 
 
 def test_reasons_differ() -> None:
-    page = OverviewPage()
-    said = [page.reason_words(r)[1] for r in [*(r.value for r in Reason), *OWN_REASONS]]
+    said = [reason_words(r)[1] for r in [*(r.value for r in Reason), *OWN_REASONS]]
     assert len(set(said)) == len(said)
-    page.deleteLater()
 
 
 def test_the_verdicts_are_those_of_the_service() -> None:

@@ -526,3 +526,21 @@ def test_everything_restyles_at_once(qtbot: QtBot) -> None:
     assert window.grab().toImage() != before
     assert box.contentsMargins().left() == 2 * margin
     assert nameless(window) == []
+
+
+def test_news_is_said_aloud_to_those_who_listen(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda e: said.append(e.message()))
+    field, steps = Field(), StepList()
+    qtbot.addWidget(field)
+    qtbot.addWidget(steps)
+    field.set_error("Too short")
+    field.set_error("Too short")
+    field.set_error(None)
+    steps.set_steps([("a", "Create the TSE")])
+    steps.set_state("a", StepState.RUNNING)
+    steps.set_state("a", StepState.DONE)
+    assert said == ["Too short", "Create the TSE: done."]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QWidget
 from tse_companion.gui import theme
 from tse_companion.gui.i18n import Translated
 from tse_companion.gui.sidebar import Ground, NavButton, Sidebar
-from tse_companion.gui.widgets import Badge, BadgeKind, HBox, Spinner, Text, VBox
+from tse_companion.gui.widgets import Badge, BadgeKind, HBox, Spinner, Text, VBox, announce
 from tse_companion.paths import APP_NAME
 
 _NARROW_BELOW = 860  # window width in design pixels
@@ -130,6 +130,7 @@ class MainWindow(Translated, QMainWindow):
         self._status_words.setText(text)
         self._status_spinner.setVisible(busy)
         self._status.setVisible(bool(text))
+        announce(self._status, text)
 
     def say_waiting(self) -> None:
         """Tell that the window closes as soon as a change under way has been written."""

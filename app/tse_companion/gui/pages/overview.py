@@ -4,34 +4,29 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QWidget
 
-from tse_companion.gui import i18n, theme
+from tse_companion.gui import i18n
 from tse_companion.gui.i18n import Translated
+from tse_companion.gui.pages.overview_parts import Tile, Verdict, VerdictCard
+from tse_companion.gui.pages.reasons import reason_words
 from tse_companion.gui.widgets import (
     BadgeKind,
     Banner,
     BusyLine,
-    Card,
     Flow,
-    Gauge,
-    HBox,
-    Mark,
     MarkKind,
     ScrollArea,
-    Text,
-    VBox,
     button,
 )
 
 if TYPE_CHECKING:
     from tse_companion.domain.models import Env, TssState
 
-Verdict = Literal["ok", "warn", "bad", "unknown"]
 _DAY = 86_400
 _SOON_DAYS = 30
 _TELL_AGAIN_MS = 20_000
@@ -60,7 +55,7 @@ _REASON_MARKS: dict[str, MarkKind] = {
 class OverviewView:
     """What the page shows. Times are Unix seconds; None means not known.
 
-    ``reason`` is one of the keys of :meth:`OverviewPage.reason_words`. While ``offline`` the
+    ``reason`` is one of the keys of :func:`reason_words`. While ``offline`` the
     other values are the last ones known.
     """
 
@@ -133,151 +128,6 @@ class OverviewPage(Translated, ScrollArea):
         else:
             self._busy.stop()
 
-    def reason_words(self, reason: str) -> tuple[str, str]:
-        """The sentence at the top and what is behind it. Unknown keys read as "not known"."""
-        match reason:
-            case "ready":
-                return (
-                    self.tr("Your shop can sell."),
-                    self.tr("The TSE is in service and signs every sale."),
-                )
-            case "ready_test":
-                return (
-                    self.tr("Everything is ready – in the test environment."),
-                    self.tr(
-                        "The TSE signs, but nothing signed here counts. For real sales you need "
-                        "a TSE in the live environment."
-                    ),
-                )
-            case "ready_practice":
-                return (
-                    self.tr("Everything is ready – for practising."),
-                    self.tr(
-                        "The practice TSE on this computer signs. Try anything you like: nothing "
-                        "here counts and nothing can break."
-                    ),
-                )
-            case "certificate_soon":
-                return (
-                    self.tr("Your shop can sell, but not for long."),
-                    self.tr(
-                        "The certificate of the TSE runs out soon. Set up a new TSE in good time; "
-                        "the old one then stops signing by itself."
-                    ),
-                )
-            case "open_many":
-                return (
-                    self.tr("Your shop can sell. Open transactions are piling up."),
-                    self.tr(
-                        "A till begins transactions and does not end them. When the limit is "
-                        "reached no new sale can be signed."
-                    ),
-                )
-            case "tills_many":
-                return (
-                    self.tr("Your shop can sell. There is no room for another till."),
-                    self.tr(
-                        "Every place for a till at this TSE is taken. Deregister a till you no "
-                        "longer use before you add one."
-                    ),
-                )
-            case "not_set_up":
-                return (
-                    self.tr("This shop cannot sell yet."),
-                    self.tr("The TSE is not in service. The set-up takes you there."),
-                )
-            case "no_till":
-                return (
-                    self.tr("This shop cannot sell yet."),
-                    self.tr("The TSE is in service, but no till is registered with it."),
-                )
-            case "certificate_expired":
-                return (
-                    self.tr("Sales are no longer signed."),
-                    self.tr(
-                        "The certificate of the TSE has run out. You need a new TSE; until then "
-                        "your receipts must say that the TSE has failed."
-                    ),
-                )
-            case "open_full":
-                return (
-                    self.tr("No new sale can be signed."),
-                    self.tr(
-                        "The limit of open transactions is reached. Restart the tills so that "
-                        "they end what they have begun."
-                    ),
-                )
-            case "out_of_service":
-                return (
-                    self.tr("Sales are no longer signed."),
-                    self.tr(
-                        "This TSE has been taken out of service for good. Set up a new one to go "
-                        "on selling."
-                    ),
-                )
-            case "defective":
-                return (
-                    self.tr("Sales are no longer signed."),
-                    self.tr(
-                        "The service reports this TSE as defective. Set up a new one and register "
-                        "your tills there."
-                    ),
-                )
-            case "gone":
-                return (
-                    self.tr("This TSE no longer exists."),
-                    self.tr(
-                        "The service has released or deleted it. Set up a new one to go on selling."
-                    ),
-                )
-            case "state_unknown":
-                return (
-                    self.tr("It is not clear whether this shop can sell."),
-                    self.tr(
-                        "The service reports a state this program does not know. A newer version "
-                        "of TSE Companion may know it."
-                    ),
-                )
-            case "offline":
-                return (
-                    self.tr("No connection to the service just now."),
-                    self.tr(
-                        "Whether the tills can sign depends on their own connection. We look "
-                        "again every minute."
-                    ),
-                )
-            case "busy":
-                return (
-                    self.tr("The service asks for a little patience."),
-                    self.tr("It is very busy or being maintained. We look again every minute."),
-                )
-            case "refused":
-                return (
-                    self.tr("The service does not let us look."),
-                    self.tr(
-                        "The access of this computer was refused. Your tills have an access of "
-                        "their own: look at their receipts, and check the API key."
-                    ),
-                )
-            case "checking":
-                return (
-                    self.tr("One moment …"),
-                    self.tr("We are asking the service how your TSE is doing."),
-                )
-            case "no_site":
-                return (
-                    self.tr("Welcome. No shop is set up yet."),
-                    self.tr(
-                        "Set up a TSE, connect one you already have, or practise first. You can "
-                        "stop at any time and lose nothing."
-                    ),
-                )
-            case _:
-                return (
-                    self.tr("It is not known whether this shop can sell."),
-                    self.tr("Ask the service again."),
-                )
-
     def showEvent(self, event: QShowEvent) -> None:
         self._tell_times()
         self._clock.start()
@@ -288,7 +138,7 @@ class OverviewPage(Translated, ScrollArea):
         super().hideEvent(event)
 
     def _build(self) -> None:
-        self._verdict = _VerdictCard()
+        self._verdict = VerdictCard()
         self._refresh = button("plain", icon="refresh")
         # Not the button's own: a new text takes a button's shortcut away.
         QShortcut("F5", self).activated.connect(self._refresh.click)
@@ -298,12 +148,12 @@ class OverviewPage(Translated, ScrollArea):
         self._busy = BusyLine(keep_room=False)
         self._verdict.add_actions(self._setup, self._refresh, self._busy)
         self._offline = Banner("info")
-        self._environment = _Tile("info")
-        self._state = _Tile()
-        self._certificate = _Tile()
-        self._contact = _Tile()
-        self._tills = _Tile(None, gauge=True)
-        self._open = _Tile(None, gauge=True)
+        self._environment = Tile("info")
+        self._state = Tile()
+        self._certificate = Tile()
+        self._contact = Tile()
+        self._tills = Tile(None, gauge=True)
+        self._open = Tile(None, gauge=True)
         self._tiles = QWidget()
         flow = Flow(self._tiles, gap=16, stretch=True, least=232)
         for tile in (
@@ -322,8 +172,8 @@ class OverviewPage(Translated, ScrollArea):
         self._say()
 
     def _say(self) -> None:
-        self.say(self._verdict.title.setText, lambda: self.reason_words(self._view.reason)[0])
-        self.say(self._verdict.text.setText, lambda: self.reason_words(self._view.reason)[1])
+        self.say(self._verdict.title.setText, lambda: reason_words(self._view.reason)[0])
+        self.say(self._verdict.text.setText, lambda: reason_words(self._view.reason)[1])
         self.say(self._verdict.set_spoken, self._verdict_word)
         self.say(self._refresh.setText, lambda: self.tr("Look again"))
         self.say(self._setup.setText, self._setup_words)
@@ -451,92 +301,3 @@ class OverviewPage(Translated, ScrollArea):
     def _tell_times(self) -> None:
         self._contact.set_value(self._contact_words())
         self._certificate.set_note(self._certificate_note())
-
-
-class _VerdictCard(QFrame):
-    """The answer, large: symbol, sentence, reason, and what to do."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._kind: Verdict = "unknown"
-        self._mark = Mark("unknown", size=44)
-        self.title = Text("title")
-        self.text = Text("body")
-        row = HBox(self, gap=20, margin=(28, 28, 28, 28))
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        words = VBox(gap=6)
-        words.addWidget(self.title)
-        words.addWidget(self.text)
-        self._actions = Flow(gap=12, top=14)
-        words.addLayout(self._actions)
-        row.addLayout(words, 1)
-        theme.current().changed.connect(self.update)
-
-    def add_actions(self, *widgets: QWidget) -> None:
-        for widget in widgets:
-            self._actions.addWidget(widget)
-
-    def set_verdict(self, verdict: Verdict, mark: MarkKind) -> None:
-        self._kind = verdict
-        self._mark.set_kind(mark)
-        self.update()
-
-    def set_spoken(self, word: str) -> None:
-        """What the symbol says, for those who do not see it."""
-        self._mark.setAccessibleName(word)
-        self._mark.setToolTip(word)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.current()
-        ground = "surface" if self._kind == "unknown" else f"{self._kind}_soft"
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(look.color("line") if self._kind == "unknown" else Qt.PenStyle.NoPen)
-        painter.setBrush(look.color(ground))
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(box, look.px(14), look.px(14))
-        painter.end()
-
-
-class _Tile(Card):
-    """One fact: caption, value with its symbol, and a note or a gauge."""
-
-    def __init__(self, mark: MarkKind | None = "unknown", *, gauge: bool = False) -> None:
-        super().__init__(gap=6, margin=20)
-        self._caption = Text("caption")
-        self._value = Text("heading")
-        self._note = Text("caption")
-        self._note.hide()
-        self._mark = Mark(mark or "unknown")
-        self._mark.setVisible(mark is not None)
-        row = HBox(gap=8)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._value, 1)
-        self._gauge = Gauge() if gauge else None
-        self.body.addWidget(self._caption)
-        self.body.addLayout(row)
-        self.body.addWidget(self._note)
-        if self._gauge is not None:
-            self.body.addSpacing(theme.current().px(6))
-            self.body.addWidget(self._gauge)
-        self.body.addStretch(1)
-
-    def set_mark(self, mark: MarkKind) -> None:
-        self._mark.set_kind(mark)
-
-    def set_caption(self, text: str) -> None:
-        self._caption.setText(text)
-        if self._gauge is not None:
-            self._gauge.setAccessibleName(text)
-
-    def set_value(self, text: str) -> None:
-        self._value.setText(text)
-
-    def set_note(self, text: str) -> None:
-        self._note.setText(text)
-        self._note.setVisible(bool(text))
-
-    def set_amount(self, amount: int | None, limit: int | None) -> None:
-        if self._gauge is not None:
-            self._gauge.set_amount(amount or 0, limit or 0)
-            self._gauge.setVisible(amount is not None and bool(limit))

@@ -6,6 +6,7 @@ cards      Card, Banner, Mark (symbol of a state), ChoiceCard
 fields     Field, SecretField
 states     Badge, Gauge, Spinner, BusyLine, StepList
 controls   CheckBox, RadioButton, Choice (a list that opens)
+speech     announce() to a screen reader
 copying    CopyRow, grouped()
 layouts    VBox, HBox, Flow (wraps)
 scrolling  ScrollArea: the frame of a page
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from tse_companion.gui.widgets.fields import Field, SecretField
     from tse_companion.gui.widgets.layouts import Flow, HBox, VBox
     from tse_companion.gui.widgets.scrolling import ScrollArea
+    from tse_companion.gui.widgets.speech import announce
     from tse_companion.gui.widgets.states import (
         Badge,
         BadgeKind,
@@ -69,6 +71,7 @@ _ROOMS = {
     "Text": "widgets.text",
     "Translated": "i18n",
     "VBox": "widgets.layouts",
+    "announce": "widgets.speech",
     "button": "widgets.buttons",
     "grouped": "widgets.copying",
 }
@@ -101,6 +104,7 @@ __all__ = [
     "Text",
     "Translated",
     "VBox",
+    "announce",
     "button",
     "grouped",
 ]

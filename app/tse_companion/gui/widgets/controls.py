@@ -71,7 +71,9 @@ class _Marked(_Base):
         ink = look.color("text" if self.isEnabled() else "disabled")
         words.paint(painter, QRect(self._left(), top, room, height), ink)
         if self._ring and self.hasFocus():
-            paint_focus_ring(painter, QRectF(self.rect()), px(6))
+            # Round mark and words, not the empty room beside them.
+            wide = min(self.width(), self._left() + words.natural_width() + px(8))
+            paint_focus_ring(painter, QRectF(0, 0, wide, self.height()), px(6))
         painter.end()
 
     def _paint_mark(self, painter: QPainter, box: QRectF) -> None:

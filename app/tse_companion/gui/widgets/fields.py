@@ -13,6 +13,7 @@ from tse_companion.gui.i18n import Translated
 from tse_companion.gui.widgets.buttons import Button
 from tse_companion.gui.widgets.cards import Mark
 from tse_companion.gui.widgets.layouts import HBox, VBox
+from tse_companion.gui.widgets.speech import announce
 from tse_companion.gui.widgets.text import Text
 
 if TYPE_CHECKING:
@@ -65,7 +66,10 @@ class Field(QWidget):
 
     def set_error(self, text: str | None) -> None:
         """What is wrong with the answer; None when nothing is."""
-        self._error_words = text or ""
+        news = text or ""
+        if news != self._error_words:
+            announce(self.editor, news)
+        self._error_words = news
         self._tell()
 
     @property

@@ -14,6 +14,7 @@ from tse_companion.gui import i18n, icons, theme
 from tse_companion.gui.i18n import Translated
 from tse_companion.gui.widgets.cards import Mark, MarkKind
 from tse_companion.gui.widgets.layouts import HBox, VBox
+from tse_companion.gui.widgets.speech import announce
 from tse_companion.gui.widgets.text import Text
 
 BadgeKind = Literal["test", "live", "practice", "none"]
@@ -362,6 +363,8 @@ class StepList(QWidget):
         row.set_state(state)
         row.set_result(result)
         row.tick()
+        if state in (StepState.DONE, StepState.FAILED):
+            announce(row, row.accessibleName())
         if any(r.state is StepState.RUNNING for r in self._rows.values()):
             self._timer.start()
         else:
