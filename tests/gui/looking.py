@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTranslator
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from tse_companion.gui import i18n
 from tse_companion.gui.widgets import Badge, Button, Text
@@ -19,6 +20,23 @@ def settle(widget: QWidget) -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.Resize)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.Polish)
     widget.grab()
+
+
+def shown(qtbot: QtBot, widget: QWidget, width: int = 400, height: int = 300) -> None:
+    """Show a widget as the active window, at rest."""
+    qtbot.addWidget(widget)
+    widget.resize(width, height)
+    with qtbot.waitActive(widget):
+        widget.show()
+        widget.activateWindow()
+    settle(widget)
+
+
+def name_of(widget: QWidget) -> str:
+    """What a screen reader calls it."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    assert interface is not None
+    return str(interface.text(QAccessible.Text.Name))
 
 
 def speak(language: i18n.Language) -> None:

@@ -143,7 +143,7 @@ class OverviewPage(Translated, ScrollArea):
         # Not the button's own: a new text takes a button's shortcut away.
         QShortcut("F5", self).activated.connect(self._refresh.click)
         self._refresh.clicked.connect(self.refresh_requested)
-        self._setup = button("primary", icon="arrow-right")
+        self._setup = button("primary")
         self._setup.clicked.connect(self.setup_requested)
         self._busy = BusyLine(keep_room=False)
         self._verdict.add_actions(self._setup, self._refresh, self._busy)
