@@ -212,7 +212,7 @@ def _escaped(part: str) -> str:
 
 @functools.cache
 def _formats() -> Any:
-    from jsonschema import FormatChecker  # type: ignore[import-untyped]
+    from jsonschema import FormatChecker
 
     checker = FormatChecker(formats=("uuid",))
     checker.checks("bigint")(lambda value: not isinstance(value, str) or value.isdecimal())

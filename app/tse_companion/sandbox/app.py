@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 import time
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from email.utils import formatdate
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tse_companion.sandbox import scenarios as named
 from tse_companion.sandbox.clock import Clock, SeededClock
@@ -23,16 +24,22 @@ from tse_companion.sandbox.control import Control, block_pin
 from tse_companion.sandbox.database import Database
 from tse_companion.sandbox.faults import ConnectionCut, Fault, FaultBoard, FaultKind
 from tse_companion.sandbox.identity import Identity
+from tse_companion.sandbox.knock import Knock, is_control_path
 from tse_companion.sandbox.signde import operations
 from tse_companion.sandbox.signde.errors import Answer, Download, ServiceError
 from tse_companion.sandbox.signde.service import Call, Service
 
+if TYPE_CHECKING:
+    from tse_companion.sandbox.side_door import SideDoor
+
+Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 T = TypeVar("T")
 
 MAX_BODY = 1_000_000  # bytes
+_PATIENCE = 16_000_000  # more than that is not even read to its end
 _ROOT = "root secret"
 _REQUEST_ID_MAX = 100
 
@@ -66,7 +73,7 @@ class SandboxApp:
         chosen = [named.parse(text) for text in scenarios]
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="sandbox")
         try:
-            database, root, latest = self._worker.submit(_open, state, seed).result()
+            database, root, latest, thread = self._worker.submit(_open, state, seed).result()
         except BaseException:
             self._worker.shutdown(wait=False)
             raise
@@ -74,13 +81,14 @@ class SandboxApp:
             clock = Clock() if seed is None else SeededClock(seed, not_before=latest)
         identity = Identity(root)
         self._database = database
-        self._faults = FaultBoard()
+        self._faults = FaultBoard(identity.chance)
         self._service = Service(database, identity, clock)
         self._identity = identity
         self._seen = 0
+        self._side_door: SideDoor | None = None  # made when somebody knocks
         self.api_key = identity.own.api_key
         self.api_secret = identity.own.api_secret
-        self.control = Control(self._service, self._faults, self._worker, clock)
+        self.control = Control(self._service, self._faults, self._worker, thread, clock)
         try:
             for scenario in chosen:
                 scenario.start(self.control)
@@ -88,13 +96,79 @@ class SandboxApp:
             self.close()
             raise
 
-    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
-        """Answer one request; raises :class:`ConnectionCut` where a fault breaks it off."""
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request as the middleware, which serves everything.
+
+        Raises :class:`ConnectionCut` where a fault breaks it off.
+        """
+        await self._answer(scope, receive, send, is_backend=False)
+
+    async def backend(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The same as the backend host, which refuses what only the middleware serves."""
+        await self._answer(scope, receive, send, is_backend=True)
+
+    async def aclose(self) -> None:
+        """Finish the change in hand and let go of the state; a second call does nothing."""
+        try:
+            await self._work(self._database.close)
+        except RuntimeError:  # shut down before
+            return
+        self._worker.shutdown()
+
+    def close(self) -> None:
+        """The same without a loop."""
+        try:
+            self._worker.submit(self._database.close).result()
+        except RuntimeError:  # shut down before
+            return
+        self._worker.shutdown()
+
+    # --- one request -------------------------------------------------------------------------
+
+    async def _answer(
+        self, scope: Scope, receive: Receive, send: Send, *, is_backend: bool
+    ) -> None:
         if scope["type"] != "http":
             raise ValueError(f"the sandbox does not speak {scope['type']}")
-        begun = time.perf_counter()
         headers = {name.decode("latin-1"): value for name, value in scope["headers"]}
         request_id = self._request_id(headers)
+        try:
+            if is_control_path(scope["path"]):
+                encoded = await self._control(scope, headers, receive)
+            else:
+                encoded = await self._serve(scope, headers, receive, request_id, is_backend)
+        except _HungUp:
+            return
+        await self._send(send, encoded, request_id)
+
+    async def _control(
+        self, scope: Scope, headers: Mapping[str, bytes], receive: Receive
+    ) -> _Encoded:
+        from tse_companion.sandbox.side_door import SideDoor
+
+        if self._side_door is None:
+            self._side_door = SideDoor(self.control)
+        body = await _read_body(receive)
+        peer = scope.get("client")
+        knock = Knock(
+            method=scope["method"],
+            path=scope["path"],
+            headers={name: value.decode("latin-1") for name, value in headers.items()},
+            peer=None if peer is None else peer[0],
+            body=body,
+        )
+        door = self._side_door
+        return await self._work(lambda: _encode(door.answer(knock)))
+
+    async def _serve(
+        self,
+        scope: Scope,
+        headers: Mapping[str, bytes],
+        receive: Receive,
+        request_id: str,
+        is_backend: bool,
+    ) -> _Encoded:
+        begun = time.perf_counter()
         found = operations.match(scope["method"], scope["path"])
         operation = None if found is None else found.operation
         encoded: _Encoded | None = None
@@ -115,11 +189,11 @@ class SandboxApp:
                     query=scope["query_string"].decode("latin-1"),
                     body=body,
                     authorization=headers.get("authorization", b"").decode("latin-1"),
+                    is_backend=is_backend,
                 )
                 faults = self._faults.strike(operation.name, self._body_state(call))
-                encoded = await self._carry_out(call, faults)
-        except _HungUp:
-            return
+                with self._service.holding(call, is_slow=any(f.seconds for f in faults)) as call:
+                    encoded = await self._carry_out(call, faults)
         finally:
             # Before the answer leaves: whoever has it in hand finds the request noted.
             self.control.saw(
@@ -131,25 +205,7 @@ class SandboxApp:
                 request_id,
                 faults,
             )
-        await self._send(send, encoded, request_id)
-
-    async def aclose(self) -> None:
-        """Finish the change in hand and let go of the state; a second call does nothing."""
-        try:
-            await self._work(self._database.close)
-        except RuntimeError:  # shut down before
-            return
-        self._worker.shutdown()
-
-    def close(self) -> None:
-        """The same without a loop."""
-        try:
-            self._worker.submit(self._database.close).result()
-        except RuntimeError:  # shut down before
-            return
-        self._worker.shutdown()
-
-    # --- one request -------------------------------------------------------------------------
+        return encoded
 
     async def _carry_out(self, call: Call, faults: tuple[Fault, ...]) -> _Encoded:
         await self._wait(faults, after=False)
@@ -218,7 +274,7 @@ class SandboxApp:
         found = document.get("state") if isinstance(document, dict) else None
         return found if isinstance(found, str) else None
 
-    def _request_id(self, headers: MutableMapping[str, bytes]) -> str:
+    def _request_id(self, headers: Mapping[str, bytes]) -> str:
         """Choice ``request-id``."""
         for name in ("x-request-id", "request-id"):
             given = headers.get(name, b"").decode("latin-1")
@@ -228,14 +284,14 @@ class SandboxApp:
         return self._identity.uuid("request", str(self._seen), str(self._service.now))
 
 
-def _open(path: Path | None, seed: int | None) -> tuple[Database, bytes, int]:
+def _open(path: Path | None, seed: int | None) -> tuple[Database, bytes, int, int]:
     database = Database(path)
     root = database.meta(_ROOT)
     if root is None:
         root = Identity.root_for(seed)
         with database.change():
             database.set_meta(_ROOT, root)
-    return database, root, database.latest_log_time()
+    return database, root, database.latest_log_time(), threading.get_ident()
 
 
 class _HungUp(Exception):
@@ -254,7 +310,7 @@ async def _read_body(receive: Receive) -> bytes | None:
         size += len(part)
         if size <= MAX_BODY:
             parts.append(part)
-        if not message.get("more_body", False):
+        if not message.get("more_body", False) or size > _PATIENCE:
             return b"".join(parts) if size <= MAX_BODY else None
 
 

@@ -9,79 +9,41 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from typing import TypeVar
 
-from tse_companion.domain.credentials import Secret
-from tse_companion.domain.models import ClientState, TssState, TxState
+from tse_companion.domain.models import TssState
 from tse_companion.sandbox import device
 from tse_companion.sandbox.clock import Clock
 from tse_companion.sandbox.device import SignedMessage
 from tse_companion.sandbox.faults import ANY, Fault, FaultBoard, FaultKind
-from tse_companion.sandbox.signde import operations, state, tss
+from tse_companion.sandbox.identity import Account
+from tse_companion.sandbox.signde import life, operations, state, tss
 from tse_companion.sandbox.signde.choices import Habits, Limits
+from tse_companion.sandbox.signde.conditions import EVERYWHERE, Conditions
 from tse_companion.sandbox.signde.errors import STATUS
 from tse_companion.sandbox.signde.service import Service
-from tse_companion.sandbox.signde.state import ClientRow, TssRow, TxRow
+from tse_companion.sandbox.signde.state import TssRow
+from tse_companion.sandbox.views import SeenRequest, TssView, tss_view
 
 T = TypeVar("T")
 _REMEMBERED = 10_000  # requests
-
-
-@dataclass(frozen=True, slots=True)
-class ClientView:
-    """One client as the sandbox holds it."""
-
-    id: str
-    serial_number: str
-    state: ClientState
-
-
-@dataclass(frozen=True, slots=True)
-class TssView:
-    """One TSS as the sandbox holds it, with what no answer tells."""
-
-    id: str
-    state: TssState
-    puk: Secret
-    pin: Secret | None
-    failures: int  # failed logins since the last success
-    is_pin_blocked: bool
-    admin_logged_in: bool
-    signature_counter: int
-    transaction_counter: int
-    active_transactions: int
-    clients: tuple[ClientView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SeenRequest:
-    """One request that arrived, without its content.
-
-    ``operation`` is ``None`` for unknown paths; ``status`` is ``None`` when the connection was
-    cut or the client hung up; ``time`` is the sandbox's, ``seconds`` how long it really took.
-    ``faults`` are the kinds of those that struck.
-    """
-
-    operation: str | None
-    method: str
-    path: str
-    status: int | None
-    time: float
-    seconds: float
-    request_id: str
-    faults: tuple[FaultKind, ...] = ()
 
 
 class Control:
     """What tests and the window may do to a sandbox."""
 
     def __init__(
-        self, service: Service, faults: FaultBoard, worker: Executor, clock: Clock
+        self,
+        service: Service,
+        faults: FaultBoard,
+        worker: Executor,
+        worker_thread: int,
+        clock: Clock,
     ) -> None:
         self.clock = clock
+        self._worker_thread = worker_thread
         self._requests: deque[SeenRequest] = deque(maxlen=_REMEMBERED)
         self._lock = threading.Lock()
         self._service = service
@@ -97,6 +59,16 @@ class Control:
     def limits(self) -> Limits:
         """Quotas; lower them to reach them."""
         return self._service.limits
+
+    @property
+    def conditions(self) -> Conditions:
+        """What is true for a while: no capacity, maintenance."""
+        return self._service.conditions
+
+    @property
+    def accounts(self) -> Mapping[str, Account]:
+        """The API keys by name: ``own``, ``live``, and ``other`` for a second organisation."""
+        return self._service.identity.accounts
 
     @property
     def requests(self) -> tuple[SeenRequest, ...]:
@@ -125,17 +97,20 @@ class Control:
         retry_after: int | None = None,
         after: bool = False,
         body_state: str | None = None,
+        probability: float = 1,
     ) -> Fault:
         """Disturb the ``nth`` request of an operation from now on (``"*"``: of any), and as
-        many after it as ``times`` says (``None``: all).
+        many after it as ``times`` says (``None``: all), each with the given probability.
 
         Without ``status`` it is the one that belongs to ``code``, or 503. Raises ValueError for
-        unknown names.
+        unknown names and impossible numbers.
         """
         if operation != ANY and operation not in operations.NAMES:
             raise ValueError(f"no operation {operation}")
         if nth < 1 or (times is not None and times < 1):
             raise ValueError("nth and times count from 1")
+        if not 0 <= probability <= 1:
+            raise ValueError("a probability is between 0 and 1")
         fault = Fault(
             operation=operation,
             kind=FaultKind(kind),
@@ -148,6 +123,7 @@ class Control:
             retry_after=retry_after,
             after=after,
             body_state=body_state,
+            probability=probability,
         )
         self._faults.add(fault)
         return fault
@@ -174,33 +150,7 @@ class Control:
     def tss(self, tss_id: str) -> TssView:
         """One TSS with its secrets and session; raises KeyError when there is none."""
 
-        def read() -> TssView:
-            row = self._row(tss_id)
-            rows = self._service.connection.execute(
-                "SELECT * FROM client WHERE tss_id = ? ORDER BY position", (tss_id,)
-            )
-            clients = tuple(
-                ClientView(c.id, c.serial_number, c.state)
-                for c in (state.read(ClientRow, client) for client in rows)
-            )
-            active = state.count(
-                self._service.connection, TxRow, tss_id=tss_id, state=TxState.ACTIVE
-            )
-            return TssView(
-                id=row.id,
-                state=row.state,
-                puk=Secret(row.puk),
-                pin=None if row.pin is None else Secret(row.pin),
-                failures=row.pin_failures,
-                is_pin_blocked=self._service.is_pin_blocked(row),
-                admin_logged_in=row.admin_logged_in,
-                signature_counter=row.signature_counter,
-                transaction_counter=row.transaction_counter,
-                active_transactions=active,
-                clients=clients,
-            )
-
-        return self._run(read)
+        return self._run(lambda: tss_view(self._service, self._row(tss_id)))
 
     def signed_messages(self, tss_id: str) -> Sequence[SignedMessage]:
         """Every log message of a TSS as it was signed, by counter."""
@@ -210,14 +160,13 @@ class Control:
 
     def block_pin(self, tss_id: str) -> None:
         """As if five logins had failed."""
-
-        def change() -> None:
-            block_pin(self._service, tss_id)
-
-        self._change(change)
+        self._change(lambda: block_pin(self._service, tss_id))
 
     def put_state(self, tss_id: str, target: TssState) -> None:
-        """Move a TSS where no request can: DEFECTIVE, DELETED, EVICTED. Nothing is signed."""
+        """Move a TSS where no request can: DEFECTIVE, DELETED, EVICTED. Nothing is signed.
+
+        Raises KeyError for an unknown TSS.
+        """
 
         def change() -> None:
             row = self._row(tss_id)
@@ -228,17 +177,33 @@ class Control:
 
         self._change(change)
 
+    def end_certificate(self, tss_id: str) -> None:
+        """Let the certificate of a TSS run out now; raises KeyError for an unknown one."""
+        self._change(lambda: life.end_certificate(self._service, self._row(tss_id)))
+
+    def clean_up(self) -> int:
+        """The weekly wipe of TEST, now; returns how many TSS became DELETED."""
+        return self._change(lambda: life.clean_up(self._service))
+
+    def lock(self, seconds: float, tss_id: str = EVERYWHERE) -> None:
+        """Maintenance of one TSS or of all for so long; 0 ends it."""
+        self.conditions.maintenance_until[tss_id] = self.clock.time() + seconds
+
     def revoke_tokens(self) -> None:
         """Every token issued so far stops working; the credentials stay good."""
         self._change(self._service.revoke_tokens)
 
+    def reset(self) -> None:
+        """Remove all TSS and everything at them; API keys and secrets stay as they are."""
+        self._change(self._service.wipe)
+
     def fill_tss_quota(self) -> None:
         """Add CREATED TSS, whose PUKs nobody has, until no more can be created."""
-        self._change(lambda: fill_tss_quota(self._service))
+        self.seed(fill_tss_quota)
 
-    def reset(self) -> None:
-        """Remove all TSS and everything at them; API key and secret stay as they are."""
-        self._change(self._service.wipe)
+    def seed(self, plant: Callable[[Service], T]) -> T:
+        """Let ``plant`` change the state in one go, in the state's own thread."""
+        return self._change(lambda: plant(self._service))
 
     # --- inside ------------------------------------------------------------------------------
 
@@ -249,14 +214,16 @@ class Control:
         return row
 
     def _run(self, work: Callable[[], T]) -> T:
+        if threading.get_ident() == self._worker_thread:
+            return work()
         return self._worker.submit(work).result()
 
-    def _change(self, work: Callable[[], None]) -> None:
-        def change() -> None:
+    def _change(self, work: Callable[[], T]) -> T:
+        def change() -> T:
             with self._service.database.change():
-                work()
+                return work()
 
-        self._run(change)
+        return self._run(change)
 
     def saw(
         self,

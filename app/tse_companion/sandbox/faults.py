@@ -1,13 +1,14 @@
 """What can be made to go wrong, request by request.
 
 A fault waits for requests of its operation, lets some pass (``nth``), hits a number of them
-(``times``) and is then used up.
+(``times``), each perhaps with a ``probability`` only, and is then used up.
 """
 
 from __future__ import annotations
 
+import itertools
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,7 +40,8 @@ class Fault:
 
     ``seconds`` belongs to latency; ``status``, ``code``, ``message`` and ``retry_after`` to the
     answer of ``STATUS``. ``body_state`` restricts it to requests whose body has this ``state``.
-    ``skip`` requests pass first, then ``left`` are hit (``None``: all).
+    ``skip`` requests pass first, then ``left`` are hit (``None``: all), each with the given
+    probability.
     """
 
     operation: str
@@ -53,14 +55,16 @@ class Fault:
     retry_after: int | None = None
     after: bool = False
     body_state: str | None = None
+    probability: float = 1
+    id: int = 0  # given by the board
 
     @property
     def is_used_up(self) -> bool:
         """Whether it will never strike again."""
         return self.left == 0
 
-    def strikes(self, operation: str, body_state: str | None) -> bool:
-        """Count this request, and tell whether it is hit."""
+    def strikes(self, operation: str, body_state: str | None, chance: Callable[[], float]) -> bool:
+        """Count this request, and tell whether it is hit; ``chance`` is asked where it decides."""
         if self.is_used_up or self.operation not in (ANY, operation):
             return False
         if self.body_state is not None and self.body_state != body_state:
@@ -68,21 +72,31 @@ class Fault:
         if self.skip:
             self.skip -= 1
             return False
+        if self.probability < 1 and chance() >= self.probability:
+            return False
         if self.left is not None:
             self.left -= 1
         return True
 
 
 class FaultBoard:
-    """All faults that are set. Safe to change from any thread."""
+    """All faults that are set. Safe to change from any thread.
 
-    def __init__(self, faults: Iterable[Fault] = ()) -> None:
+    ``chance`` gives a number of at least 0 and below 1 for each number; the same one gives the
+    same, so that a seeded sandbox fails the same way in every run.
+    """
+
+    def __init__(self, chance: Callable[[int], float]) -> None:
         self._lock = threading.Lock()
-        self._faults = list(faults)
+        self._faults: list[Fault] = []
+        self._chance = chance
+        self._drawn = itertools.count()
+        self._set = itertools.count(1)
 
     def add(self, fault: Fault) -> None:
         """Set a fault."""
         with self._lock:
+            fault.id = next(self._set)
             self._faults.append(fault)
 
     def clear(self, fault: Fault | None = None) -> None:
@@ -98,6 +112,9 @@ class FaultBoard:
     def strike(self, operation: str, body_state: str | None) -> tuple[Fault, ...]:
         """The faults that hit this request; those used up are dropped."""
         with self._lock:
-            hit = tuple(f for f in self._faults if f.strikes(operation, body_state))
+            hit = tuple(f for f in self._faults if f.strikes(operation, body_state, self._draw))
             self._faults = [f for f in self._faults if not f.is_used_up]
         return hit
+
+    def _draw(self) -> float:
+        return self._chance(next(self._drawn))

@@ -29,6 +29,8 @@ def create_client(service: Service, call: Call) -> Answer:
     patch = schema.metadata(body)
     tss = service.signing_tss(tss_id)
     service.require_admin(tss)
+    if service.is_pending(call):
+        raise refused("E_CLIENT_CONFLICT", f"the client {client_id} is being created")
     client = state.find(service.connection, ClientRow, id=client_id)
     if client is None:
         client = _register_new(service, tss, client_id, serial, patch)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -64,6 +65,12 @@ class Call:
     body: bytes
     authorization: str
     is_backend: bool = False
+    holds: bool = False  # see Service.holding
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """What this is about: two calls with the same one mean the same resource."""
+        return (self.operation.name, *(part.lower() for part in self.path.values()))
 
     def document(self) -> dict[str, Any]:
         """The body, as an object."""
@@ -95,6 +102,7 @@ class Service:
         self._recent_calls: dict[tuple[str, str], deque[float]] = {}
         self._sessions: dict[str, tuple[int, TokenPair]] = {}
         self._aged_until = 0.0
+        self._in_hand: set[tuple[str, ...]] = set()
 
     # --- a request ---------------------------------------------------------------------------
 
@@ -138,6 +146,26 @@ class Service:
             self._aged_until = now + _HOUR
             with self.database.change():
                 life.grow_older(self)
+
+    @contextmanager
+    def holding(self, call: Call, *, is_slow: bool) -> Iterator[Call]:
+        """While a slow call is in hand, others about the same thing find it pending.
+
+        Used on the app's loop, unlike everything else here.
+        """
+        holds = is_slow and call.subject not in self._in_hand
+        if holds:
+            self._in_hand.add(call.subject)
+            call = replace(call, holds=True)
+        try:
+            yield call
+        finally:
+            if holds:
+                self._in_hand.discard(call.subject)
+
+    def is_pending(self, call: Call) -> bool:
+        """Whether another call about the same thing is being held up. Choice ``pending``."""
+        return call.subject in self._in_hand and not call.holds
 
     # --- what handlers stand on --------------------------------------------------------------
 

@@ -39,6 +39,8 @@ def upsert_transaction(service: Service, call: Call) -> Answer:
     client = _client(service, tss_id, wish.client_id)
     if wish.content is not None:
         wish.content.to_sign()
+    if service.is_pending(call):
+        raise refused("E_PENDING_TX_CONFLICT", "this transaction is being processed")
     tx = tx_answers.find(service, tss_id, wish.reference)
     if tx is None:
         return _start(service, tss, client, wish)
