@@ -143,9 +143,17 @@ async def test_what_goes_wrong_is_told_by_the_export(till: Shop, clock: FakeCloc
     limits.export_records = 1_000_000
     habits.export_exception = "E_INTERNAL"
     assert await exception() == "E_INTERNAL"
-    habits.export_exception = None
+    habits.export_exception = ""
     habits.export_work_seconds = 86_401
     assert await exception() == "E_EXPORT_PROCESSING_TIMEOUT"
+
+
+async def test_any_pace_can_be_set(till: Shop, clock: FakeClock) -> None:
+    habits = till.app.control.habits
+    habits.export_wait_seconds = habits.export_work_seconds = habits.export_records_per_second = 0
+    assert (await trigger(till, start_signature_counter=9**9))["state"] == "ERROR"
+    habits.export_wait_seconds = habits.export_kept_seconds = 10**30
+    assert (await trigger(till))["estimated_time_of_completion"] < 10**12
 
 
 async def test_exactly_as_many_records_as_allowed(till: Shop, clock: FakeClock) -> None:

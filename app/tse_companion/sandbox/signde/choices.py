@@ -117,12 +117,24 @@ class Habits:
     # The wipe of TEST, each Sunday of the sandbox's clock.
     weekly_clean_up: bool = False
     # Nothing is said about how long an export takes and how long its file is kept, in seconds.
-    export_wait_seconds: float = 2
-    export_work_seconds: float = 3
+    export_wait_seconds: int = 2
+    export_work_seconds: int = 3
     export_records_per_second: int = 5_000
     export_kept_seconds: int = 86_400
-    # Exports triggered from now on end in ERROR with this; see the contract for the words.
-    export_exception: str | None = None
+    # Exports triggered from now on end in ERROR with this, and with "" as they will.
+    export_exception: Literal[
+        "",
+        "E_UNEXPECTED",
+        "E_ID_NOT_FOUND",
+        "E_BAD_REQUEST",
+        "E_INTERNAL",
+        "E_TRANSACTION_ID_NOT_FOUND",
+        "E_NO_DATA_AVAILABLE",
+        "E_TOO_MANY_RECORDS",
+        "E_ALREADY_PROCESSING",
+        "E_LOGS_NOT_DELETED",
+        "E_EXPORT_PROCESSING_TIMEOUT",
+    ] = ""
 
     def dress(self, answer: Answer) -> Answer:
         """The answer as these habits show it."""

@@ -6,7 +6,6 @@ tells how far that is. So it moves on without a task, also while the sandbox is 
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from tse_companion.domain.models import TssState
@@ -24,6 +23,7 @@ ORDERS = ("state", "time_request", "time_start", "time_end", "time_expiration", 
 LOG_MEDIA_TYPE = "application/octet-stream"
 TIMEOUT = 86_400  # seconds of work after which an export is given up
 
+_LONGEST = 100 * 365 * 86_400  # seconds; habits may be set to any number
 _STATES = tuple(ExportState)
 _RUNNING = (ExportState.PENDING, ExportState.WORKING)
 _DATES = ("start_date", "end_date")
@@ -167,18 +167,18 @@ def _check_running(service: Service, tss_id: str, filters: dict[str, Any]) -> No
 def _plan(service: Service, row: ExportRow, records: int, most: int) -> None:
     """Write down what becomes of the export, and when."""
     habits = service.habits
-    row.exception = habits.export_exception
+    row.exception = habits.export_exception or None
     if not records:
         row.exception = "E_NO_DATA_AVAILABLE"
     elif records > most:
         row.exception = "E_TOO_MANY_RECORDS"
-    work = math.ceil(habits.export_work_seconds + records / habits.export_records_per_second)
+    work = habits.export_work_seconds + -(-records // max(1, habits.export_records_per_second))
     if work > TIMEOUT:
         work, row.exception = TIMEOUT, "E_EXPORT_PROCESSING_TIMEOUT"
-    row.time_start = row.time_request + math.ceil(habits.export_wait_seconds)
+    row.time_start = row.time_request + min(habits.export_wait_seconds, _LONGEST)
     end = row.time_start + work
     if row.exception is None:
-        row.time_end, row.time_expiration = end, end + habits.export_kept_seconds
+        row.time_end, row.time_expiration = end, end + min(habits.export_kept_seconds, _LONGEST)
     else:
         row.state, row.time_error = ExportState.ERROR, end
 
