@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from gui.looking import cut_texts, nameless, settle, shown_words, speak, sticking_out
 from tse_companion.domain.models import Env, TssState
 from tse_companion.gui import theme
-from tse_companion.gui.pages.overview import OverviewPage, OverviewView, Verdict
+from tse_companion.gui.pages.overview import OverviewPage, OverviewView
+from tse_companion.gui.pages.overview_parts import Verdict
 from tse_companion.gui.pages.reasons import reason_words
 from tse_companion.gui.widgets import Button, Gauge
 from tse_companion.services.tss import Reason
