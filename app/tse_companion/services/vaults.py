@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from enum import StrEnum
 from pathlib import Path
 
 from tse_companion.domain.credentials import Secret
-from tse_companion.errors import PassphraseNeeded, PassphraseWrong, VaultMissing
+from tse_companion.errors import (
+    PassphraseNeeded,
+    PassphraseWrong,
+    VaultMissing,
+    VaultProblem,
+    VaultUnreliable,
+)
 from tse_companion.paths import Folders
 from tse_companion.services.tasks import Background
 from tse_companion.store.secrets import FileVault, Kind, Place, SystemVault, Vault
@@ -37,7 +44,13 @@ class Safe:
 
     async def put(self, owner: str, kind: Kind, secret: Secret) -> None:
         """Keep the secret; raises ``VaultProblem``."""
-        await self._background.run(self._vault.put, Place(owner, kind), secret, lane="vault")
+        try:
+            await self._background.run(self._vault.put, Place(owner, kind), secret, lane="vault")
+        except VaultUnreliable:
+            # What came back instead must not pass for the secret later.
+            with contextlib.suppress(VaultProblem):
+                await self.delete(owner, kind)
+            raise
 
     async def get(self, owner: str, kind: Kind) -> Secret | None:
         """The secret, or None; raises ``VaultProblem``."""

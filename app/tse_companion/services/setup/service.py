@@ -12,7 +12,15 @@ from dataclasses import replace
 from tse_companion.api.signde import ApiCredentials
 from tse_companion.domain.credentials import PukChallenge, Secret
 from tse_companion.domain.models import Account, Client, ClientState, TssState
-from tse_companion.errors import AppError, Outcome, PukMissing, PukRefused, TssUnknown, TssUnusable
+from tse_companion.errors import (
+    AppError,
+    Outcome,
+    PukMissing,
+    PukRefused,
+    TssUnknown,
+    TssUnusable,
+    VaultProblem,
+)
 from tse_companion.services import admin
 from tse_companion.services.desk import PRACTICE_URL, Desk, Session, env_of, new_id
 from tse_companion.services.lists import all_clients
@@ -218,6 +226,8 @@ class SetupService:
                 tss_id=tss_id,
                 keep=lambda c: session.safe.put(tss_id, Kind.ADMIN_PUK, c.admin_puk),
             )
+        except VaultProblem:
+            raise  # whatever the vault shows now, it is not this PUK
         except AppError as error:
             settled = error.outcome is Outcome.NOT_DONE and error.code != "E_TSS_CONFLICT"
             if settled or not await self._is_created():
