@@ -7,6 +7,7 @@ than its length. Whoever reads keeps the original bytes: nothing here re-encodes
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 INTEGER = 0x02
@@ -45,8 +46,9 @@ def integer(value: int) -> bytes:
     return element(INTEGER, integer_content(value))
 
 
+@lru_cache(maxsize=64)
 def oid(dotted: str) -> bytes:
-    """An OBJECT IDENTIFIER element."""
+    """An OBJECT IDENTIFIER element; every log message has the same few."""
     first, second, *rest = (int(arc) for arc in dotted.split("."))
     return element(OID, b"".join(_base128(arc) for arc in (first * 40 + second, *rest)))
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar
 
 from tse_companion.domain.models import ClientState, TssState, TxState
@@ -125,66 +126,93 @@ class ExportRow:
 
 Row = TssRow | ClientRow | TxRow | ExportRow  # what can change once it is stored
 
-_TABLES: Mapping[type, str] = {
-    TssRow: "tss",
-    ClientRow: "client",
-    TxRow: "tx",
-    RevisionRow: "revision",
-    ExportRow: "export",
-}
-_KEYS: Mapping[type, tuple[str, ...]] = {
-    TssRow: ("id",),
-    ClientRow: ("id",),
-    TxRow: ("tss_id", "id"),
-    RevisionRow: ("tss_id", "tx_id", "revision"),
-    ExportRow: ("tss_id", "id"),
-}
-_STATES: Mapping[type, type[TssState | ClientState | TxState | ExportState]] = {
-    TssRow: TssState,
-    ClientRow: ClientState,
-    TxRow: TxState,
-    RevisionRow: TxState,
-    ExportRow: ExportState,
-}
-_AS_JSON = ("metadata", "schema", "filters")
-_COLUMNS: Mapping[type, tuple[str, ...]] = {
-    kind: tuple(column.name for column in dataclasses.fields(kind)) for kind in _TABLES
-}
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How one kind of resource lies in its table. SQL is made once: every request needs some."""
+
+    table: str
+    keys: tuple[str, ...]
+    columns: tuple[str, ...]
+    states: Callable[[str], Any]
+    insert: str
+    update: str
+    changing: tuple[str, ...]
+
+    @classmethod
+    def of(cls, kind: type, table: str, keys: tuple[str, ...], states: type[StrEnum]) -> _Form:
+        columns = tuple(column.name for column in dataclasses.fields(kind))
+        changing = tuple(column for column in columns if column not in keys)
+        return cls(
+            table,
+            keys,
+            columns,
+            {str(value): value for value in states}.__getitem__,
+            f"INSERT INTO {table} ({', '.join(columns)}) "  # noqa: S608 - our own names
+            f"VALUES ({', '.join('?' * len(columns))})",
+            f"UPDATE {table} SET {', '.join(f'{column} = ?' for column in changing)} "  # noqa: S608
+            f"WHERE {_all_equal(keys)}",
+            changing,
+        )
 
 
-def _packed(row: object, column: str) -> object:
-    value = getattr(row, column)
-    return json.dumps(value, separators=(",", ":")) if column in _AS_JSON else value
+def _all_equal(columns: Iterable[str]) -> str:
+    return " AND ".join(f"{column} = ?" for column in columns)
+
+
+_FORMS: Mapping[type, _Form] = {
+    TssRow: _Form.of(TssRow, "tss", ("id",), TssState),
+    ClientRow: _Form.of(ClientRow, "client", ("id",), ClientState),
+    TxRow: _Form.of(TxRow, "tx", ("tss_id", "id"), TxState),
+    RevisionRow: _Form.of(RevisionRow, "revision", ("tss_id", "tx_id", "revision"), TxState),
+    ExportRow: _Form.of(ExportRow, "export", ("tss_id", "id"), ExportState),
+}
+_AS_JSON = frozenset({"metadata", "schema", "filters"})
+
+
+def _packed(row: object, columns: Iterable[str]) -> list[object]:
+    return [
+        _json(getattr(row, column)) if column in _AS_JSON else getattr(row, column)
+        for column in columns
+    ]
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, separators=(",", ":")) if value else "{}"
 
 
 def insert(connection: sqlite3.Connection, row: Row | RevisionRow) -> None:
     """Store a new resource."""
-    columns = _COLUMNS[type(row)]
-    connection.execute(
-        f"INSERT INTO {_TABLES[type(row)]} ({', '.join(columns)}) "  # noqa: S608 - our own names
-        f"VALUES ({', '.join('?' * len(columns))})",
-        [_packed(row, column) for column in columns],
-    )
+    form = _FORMS[type(row)]
+    connection.execute(form.insert, _packed(row, form.columns))
 
 
 def update(connection: sqlite3.Connection, row: Row) -> None:
     """Store a resource that exists already."""
-    keys = _KEYS[type(row)]
-    columns = [column for column in _COLUMNS[type(row)] if column not in keys]
+    form = _FORMS[type(row)]
+    connection.execute(form.update, _packed(row, (*form.changing, *form.keys)))
+
+
+def update_counters(connection: sqlite3.Connection, row: TssRow) -> None:
+    """Store what signing has used up, and nothing else of the TSS."""
     connection.execute(
-        f"UPDATE {_TABLES[type(row)]} SET {', '.join(f'{c} = ?' for c in columns)} "  # noqa: S608
-        f"WHERE {' AND '.join(f'{key} = ?' for key in keys)}",
-        [_packed(row, column) for column in (*columns, *keys)],
+        "UPDATE tss SET signature_counter = ?, transaction_counter = ?, last_log_time = ? "
+        "WHERE id = ?",
+        (row.signature_counter, row.transaction_counter, row.last_log_time, row.id),
     )
 
 
 def read(kind: type[R], row: sqlite3.Row) -> R:
     """The resource in this database row."""
-    values = {column: row[column] for column in _COLUMNS[kind]}
-    for column in _AS_JSON:
-        if column in values:
-            values[column] = json.loads(values[column])
-    values["state"] = _STATES[kind](values["state"])
+    return _read(kind, dict(zip(row.keys(), row, strict=True)))
+
+
+def _read(kind: type[R], found: Mapping[str, Any]) -> R:
+    form = _FORMS[kind]
+    values = {column: found[column] for column in form.columns}
+    for column in _AS_JSON & values.keys():
+        values[column] = {} if values[column] == "{}" else json.loads(values[column])
+    values["state"] = form.states(values["state"])
     if kind is TssRow:
         values["admin_logged_in"] = bool(values["admin_logged_in"])
     return kind(**values)
@@ -192,22 +220,21 @@ def read(kind: type[R], row: sqlite3.Row) -> R:
 
 def find(connection: sqlite3.Connection, kind: type[R], **equals: str | int) -> R | None:
     """The one resource with these values, or ``None``."""
-    row = connection.execute(
-        f"SELECT * FROM {_TABLES[kind]} "  # noqa: S608 - names from our own code
-        f"WHERE {' AND '.join(f'{column} = ?' for column in equals)}",
-        tuple(equals.values()),
-    ).fetchone()
-    return None if row is None else read(kind, row)
+    form = _FORMS[kind]
+    sql = _select(", ".join(form.columns), form.table, tuple(equals))
+    row = connection.execute(sql, tuple(equals.values())).fetchone()
+    return None if row is None else _read(kind, dict(zip(form.columns, row, strict=True)))
 
 
 def count(connection: sqlite3.Connection, kind: type[R], **equals: str | int) -> int:
     """How many resources have these values."""
-    row = connection.execute(
-        f"SELECT COUNT(*) FROM {_TABLES[kind]} "  # noqa: S608 - names from our own code
-        f"WHERE {' AND '.join(f'{column} = ?' for column in equals)}",
-        tuple(equals.values()),
-    ).fetchone()
-    return int(row[0])
+    sql = _select("COUNT(*)", _FORMS[kind].table, tuple(equals))
+    return int(connection.execute(sql, tuple(equals.values())).fetchone()[0])
+
+
+@cache
+def _select(what: str, table: str, equal: tuple[str, ...]) -> str:
+    return f"SELECT {what} FROM {table} WHERE {_all_equal(equal)}"  # noqa: S608 - our own names
 
 
 def active_tss(connection: sqlite3.Connection, account: str) -> int:

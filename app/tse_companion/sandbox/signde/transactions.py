@@ -161,7 +161,7 @@ def _sign(
         process_data=b"" if content is None else content.to_sign(),
     )
     service.keep_counters(tss, device)
-    state.update(service.connection, tss)
+    state.update_counters(service.connection, tss)
     revision = RevisionRow(
         tss_id=tss.id,
         tx_id=tx.id,
