@@ -49,7 +49,7 @@ def _fits(value: object, kind: Any) -> bool:
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin is typing.Literal:
         return value in inner and isinstance(value, str)
-    if origin is types.UnionType:
+    if origin in (types.UnionType, typing.Union):
         return any(_fits(value, choice) for choice in inner)
     if origin is tuple:
         return isinstance(value, list | tuple) and all(_fits(item, inner[0]) for item in value)
