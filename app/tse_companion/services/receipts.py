@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tse_companion.domain.models import Transaction, TxState
+from tse_companion.domain.models import Env, Transaction, TxState
 from tse_companion.domain.receipt import (
     PROCESS_TYPE_RECEIPT,
     Payment,
@@ -22,7 +22,7 @@ from tse_companion.domain.receipt_content import (
     sample_items,
 )
 from tse_companion.errors import ApiRefused, Outcome, SignatureUnproven
-from tse_companion.services.desk import Desk, Session, new_id
+from tse_companion.services.desk import Desk, Session, env_of, new_id
 from tse_companion.services.writes import perform
 from tse_companion.tse.verify import QrVerdict, verify_qr_text
 
@@ -78,6 +78,8 @@ async def sign_receipt(
     Raises ``SignatureUnproven`` when the service signed but the code does not verify, or is not
     the code of this transaction and TSS.
     """
+    if env_of(session.site) is Env.LIVE and order.receipt_type is not ReceiptType.TRAINING:
+        raise ValueError("in LIVE a test receipt is a TRAINING, else it would be turnover")
     found = None
     if tx_id is None:
         tx_id = new_id()
