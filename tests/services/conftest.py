@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -72,6 +73,7 @@ class World:
         self.sandbox = SandboxApp(None, seed=7)
         self.control = self.sandbox.control
         self.errors: list[BaseException] = []  # of changes whose caller was gone
+        self.wall: Callable[[], float] = time.time  # the clock of this computer
         self.pauses: list[float] = []  # between repeats; they take no time
         self.make_vaults: Callable[[Background], Vaults] = lambda background: OneVault(
             self.folders, background, self.vault
@@ -111,7 +113,7 @@ class World:
             writes=writes,
             vaults=self.make_vaults(background),
             open_practice=open_practice,
-            http=HttpSettings(pause=self._pause),
+            http=HttpSettings(wall=lambda: self.wall(), pause=self._pause),
         )
         try:
             yield desk
