@@ -79,6 +79,10 @@ _screen_folder = _make_world()
 hypothesis_settings.register_profile(
     "project", deadline=None, database=None, derandomize=bool(os.environ.get("CI"))
 )
+# By hand, for the tests that say so: pytest <file> --hypothesis-profile=long
+hypothesis_settings.register_profile(
+    "long", deadline=None, database=None, max_examples=2000, stateful_step_count=60
+)
 hypothesis_settings.load_profile("project")
 
 
