@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -73,10 +73,22 @@ class World:
         self.sandbox = SandboxApp(None, seed=7)
         self.control = self.sandbox.control
         self.errors: list[BaseException] = []  # of changes whose caller was gone
+        self.open_practice: Callable[[], Awaitable[Practice]] = self._open_practice
         self.wall: Callable[[], float] = time.time  # the clock of this computer
         self.pauses: list[float] = []  # between repeats; they take no time
         self.make_vaults: Callable[[Background], Vaults] = lambda background: OneVault(
             self.folders, background, self.vault
+        )
+
+    async def _open_practice(self) -> Practice:
+        return Practice(
+            asgi_app=self.sandbox,
+            credentials=ApiCredentials(
+                Secret(self.sandbox.api_key), Secret(self.sandbox.api_secret)
+            ),
+            passphrase=Secret("practice"),
+            aclose=_nothing,
+            reset=_nothing,
         )
 
     async def _pause(self, seconds: float) -> None:
@@ -94,17 +106,6 @@ class World:
         journal = Journal(self.folders.journal)
         writes = Tasks(self.errors.append)
 
-        async def open_practice() -> Practice:
-            return Practice(
-                asgi_app=self.sandbox,
-                credentials=ApiCredentials(
-                    Secret(self.sandbox.api_key), Secret(self.sandbox.api_secret)
-                ),
-                passphrase=Secret("practice"),
-                aclose=_nothing,
-                reset=_nothing,
-            )
-
         desk = Desk(
             folders=self.folders,
             settings_file=SettingsFile(self.folders.settings),
@@ -112,7 +113,7 @@ class World:
             background=background,
             writes=writes,
             vaults=self.make_vaults(background),
-            open_practice=open_practice,
+            open_practice=self.open_practice,
             http=HttpSettings(wall=lambda: self.wall(), pause=self._pause),
         )
         try:
