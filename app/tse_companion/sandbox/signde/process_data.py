@@ -25,13 +25,15 @@ from tse_companion.domain.receipt import (
     order_process_data,
     receipt_process_data,
 )
-from tse_companion.sandbox.signde import schema
+from tse_companion.sandbox.signde import schema, taxi_data
 from tse_companion.sandbox.signde.errors import refused, violation
+from tse_companion.sandbox.signde.taxi_data import TaxiData
 
 _AMOUNT = re.compile(r"-?[0-9]+\.[0-9]{2,5}")
 _QUANTITY = re.compile(r"-?[0-9]+(\.[0-9]{1,5})?")
 _CURRENCY = re.compile(r"[a-zA-Z]{3}")
 _ORDER_TEXT = 255
+_SCHEMAS = ("standard_v1", "dsfinvtw_v1", "raw")
 
 # Bodies end at 1 MB, so no sum in them needs more digits; arithmetic is exact below that.
 _EXACT = Context(prec=1_000_100)
@@ -48,6 +50,13 @@ class Content:
     process_type: str
     process_data: bytes | None
     shown: dict[str, Any]
+    taxi: TaxiData | None = None
+
+    def check_step(self, *, is_start: bool) -> None:
+        """400 for taxi data where a start has to be empty, and for none at a finish."""
+        if self.taxi is not None and self.taxi.starts_empty and self.taxi.is_empty != is_start:
+            wanted = "must be empty at the start" if is_start else "must carry data at the finish"
+            raise violation(f"body.schema.dsfinvtw_v1 {wanted}")
 
     def to_sign(self) -> bytes:
         """The process data, or 400 E_PARSER."""
@@ -59,11 +68,15 @@ class Content:
 def read(value: object) -> Content:
     """The content of a request's ``schema``; refused where it breaks the schema."""
     where = "body.schema"
-    given = schema.members(value, where, optional=("standard_v1", "raw"))
+    given = schema.members(value, where, optional=_SCHEMAS)
     if len(given) != 1:
-        raise violation(f"{where} must have exactly one of standard_v1, raw")
+        raise violation(f"{where} must have exactly one of {', '.join(_SCHEMAS)}")
     if "raw" in given:
         return _raw(given["raw"], f"{where}.raw")
+    if "dsfinvtw_v1" in given:
+        with localcontext(_EXACT):
+            taxi = taxi_data.read(given["dsfinvtw_v1"], f"{where}.dsfinvtw_v1")
+        return _content(taxi.process_type, taxi.text, {"dsfinvtw_v1": taxi.shown}, taxi)
     where = f"{where}.standard_v1"
     standard = schema.members(given["standard_v1"], where, optional=("receipt", "order", "other"))
     if len(standard) != 1:
@@ -71,9 +84,15 @@ def read(value: object) -> Content:
     (kind, part), *_ = standard.items()
     with localcontext(_EXACT):
         process_type, text, shown = _STANDARD[kind](part, f"{where}.{kind}")
+    return _content(process_type, text, {"standard_v1": {kind: shown}})
+
+
+def _content(
+    process_type: str, text: str, shown: dict[str, Any], taxi: TaxiData | None = None
+) -> Content:
     data = text.encode()
     raw = {"process_type": process_type, "process_data": base64.b64encode(data).decode()}
-    return Content(process_type, data, {"standard_v1": {kind: shown}, "raw": raw})
+    return Content(process_type, data, {**shown, "raw": raw}, taxi)
 
 
 def _raw(value: object, where: str) -> Content:

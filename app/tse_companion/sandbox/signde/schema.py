@@ -119,6 +119,13 @@ def items(value: object, where: str) -> list[Any]:
     return value
 
 
+def integer(value: object, where: str) -> int:
+    """A whole number from 0 to the largest one there is."""
+    if type(value) is not int or not 0 <= value <= MAX_INTEGER:
+        raise violation(f"{where} must be an integer from 0 to {MAX_INTEGER}")
+    return value
+
+
 def uuid(value: object, where: str) -> str:
     """A UUID of any version, in lower case."""
     return text(value, where, pattern=_UUID).lower()

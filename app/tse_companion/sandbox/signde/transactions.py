@@ -59,8 +59,11 @@ def _read_wish(call: Call) -> _Wish:
     )
     tx_state = schema.one_of(body["state"], "body.state", _STATES)
     client_id = schema.uuid(body["client_id"], "body.client_id")
-    content = process_data.read(body["schema"]) if "schema" in body else None
+    # Before the content is read, which fills in what is missing.
     same = json.dumps([tx_state, client_id, body.get("schema")], sort_keys=True)
+    content = process_data.read(body["schema"]) if "schema" in body else None
+    if content is not None and (tx_state == "FINISHED" or revision == 1):
+        content.check_step(is_start=tx_state != "FINISHED")
     return _Wish(
         reference=reference,
         revision=revision,
@@ -133,6 +136,8 @@ def _continue(service: Service, tss: TssRow, client: ClientRow, tx: TxRow, wish:
         raise refused("E_TX_NO_TYPE_DEFINED", "the schema is missing")
     if tx.process_type not in (None, wish.content.process_type):
         raise refused("E_TX_ILLEGAL_TYPE_CHANGE", f"the type is {tx.process_type}")
+    if wish.content.taxi is not None and wish.state is not TxState.FINISHED:  # taxi-moves
+        raise refused("E_TX_UPSERT", "dsfinvtw_v1 knows neither updates nor cancellations")
     tx.latest_revision += 1
     tx.state = wish.state
     tx.client_id = client.id
