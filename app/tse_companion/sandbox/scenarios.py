@@ -1,20 +1,21 @@
-"""Named faults for the command line: ``NAME``, ``NAME=VALUE``, ``NAME:OPERATION=VALUE``.
+"""What can be asked for by name: ``NAME``, ``NAME=VALUE``, ``NAME:OPERATION=VALUE``.
 
 ``latency=0.1`` slows every request; ``lost-after:createTss`` loses the answer of the first
-createTss. Without an operation the faults that strike once hit the first write.
+createTss; ``shop`` plants a shop. Several are set up in the order in which they are given.
+Without an operation the faults that strike once hit the first write.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from tse_companion.sandbox.control import Control
-from tse_companion.sandbox.faults import ANY, FaultKind
+from tse_companion.sandbox.faults import ANY
+from tse_companion.sandbox.scenario_table import GROUPS, SCENARIOS, Scenario
 from tse_companion.sandbox.signde import operations
 
-PERSONALISATION_SECONDS = 30.0
+__all__ = ["SCENARIOS", "Chosen", "Scenario", "UnknownScenario", "overview", "parse"]
 
 _FORM = re.compile(r"(?P<name>[a-z0-9-]+)(:(?P<operation>\w+|\*))?(=(?P<value>[0-9.]+))?")
 
@@ -23,111 +24,6 @@ class UnknownScenario(ValueError):
     """The text names no scenario; the message says what is wrong with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """One name: what it does, the operation it means by itself, and the unit of its value."""
-
-    name: str
-    about: str
-    operation: str
-    value: float
-    apply: Callable[[Control, str, float], object]
-
-
-SCENARIOS = (
-    Scenario(
-        "latency",
-        "every request takes VALUE seconds (0.1)",
-        ANY,
-        0.1,
-        lambda control, op, value: control.fault(op, FaultKind.LATENCY, seconds=value, times=None),
-    ),
-    Scenario(
-        "lost-after",
-        "the VALUEth request is carried out, but its answer is lost (1)",
-        "upsertTransaction",
-        1,
-        lambda control, op, value: control.fault(op, FaultKind.LOST_AFTER, nth=int(value)),
-    ),
-    Scenario(
-        "lost-before",
-        "the connection breaks before the VALUEth request is carried out (1)",
-        "upsertTransaction",
-        1,
-        lambda control, op, value: control.fault(op, FaultKind.LOST_BEFORE, nth=int(value)),
-    ),
-    Scenario(
-        "server-error",
-        "the first VALUE requests are answered with 503, without Retry-After (1)",
-        "upsertTransaction",
-        1,
-        lambda control, op, value: control.fault(
-            op, FaultKind.STATUS, times=int(value), code="E_TSS_LOCKED"
-        ),
-    ),
-    Scenario(
-        "maintenance",
-        "one request is answered with 503 and Retry-After: VALUE seconds (2)",
-        "upsertTransaction",
-        2,
-        lambda control, op, value: control.fault(
-            op, FaultKind.STATUS, code="E_TSS_LOCKED", retry_after=int(value)
-        ),
-    ),
-    Scenario(
-        "bad-gateway",
-        "the first VALUE requests are carried out, but answered with 502 (1)",
-        "upsertTransaction",
-        1,
-        lambda control, op, value: control.fault(
-            op,
-            FaultKind.STATUS,
-            times=int(value),
-            status=502,
-            code="ERROR_IDENTIFY_ERS",
-            after=True,
-        ),
-    ),
-    Scenario(
-        "too-many-requests",
-        "one request is answered with 429 and Retry-After: VALUE seconds (2)",
-        "listTransactions",
-        2,
-        lambda control, op, value: control.fault(
-            op, FaultKind.STATUS, status=429, retry_after=int(value)
-        ),
-    ),
-    Scenario(
-        "token-expired",
-        "all tokens die at the VALUEth request (1)",
-        "upsertTransaction",
-        1,
-        lambda control, op, value: control.fault(op, FaultKind.UNAUTHORIZED, nth=int(value)),
-    ),
-    Scenario(
-        "slow-personalisation",
-        "UNINITIALIZED takes VALUE seconds (30)",
-        "updateTss",
-        PERSONALISATION_SECONDS,
-        lambda control, op, value: control.fault(
-            op, FaultKind.LATENCY, seconds=value, times=None, body_state="UNINITIALIZED"
-        ),
-    ),
-    Scenario(
-        "pin-blocked",
-        "the PIN is blocked at the VALUEth login (1)",
-        "authenticateAdmin",
-        1,
-        lambda control, op, value: control.fault(op, FaultKind.PIN_BLOCKED, nth=int(value)),
-    ),
-    Scenario(
-        "tss-quota",
-        "five TSS exist already, so that no more can be created",
-        ANY,
-        0,
-        lambda control, op, value: control.fill_tss_quota(),
-    ),
-)
 _BY_NAME = {scenario.name: scenario for scenario in SCENARIOS}
 
 
@@ -163,6 +59,9 @@ def parse(text: str) -> Chosen:
 
 
 def overview() -> str:
-    """One line per scenario, for help texts."""
+    """All scenarios in their groups, one a line, for help texts."""
     width = max(len(name) for name in _BY_NAME)
-    return "\n".join(f"{s.name:<{width}}  {s.about}" for s in SCENARIOS)
+    parts = []
+    for title, group in GROUPS.items():
+        parts += ["", f"{title}:", *(f"  {s.name:<{width}}  {s.about}" for s in group)]
+    return "\n".join(parts[1:])

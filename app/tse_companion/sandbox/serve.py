@@ -1,6 +1,7 @@
 """A listener on the loopback interface, for other programs and for tests of timeouts.
 
-It never listens anywhere else: the sandbox is no service for a network.
+It listens elsewhere only when that is said in so many words: the sandbox is no service for a
+network. A second port can show the view of the backend host.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ import ipaddress
 import os
 import socket
 import threading
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from typing import Any
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from tse_companion.sandbox.app import Receive, SandboxApp, Send
+from tse_companion.sandbox.app import Receive, SandboxApp, Scope, Send
 from tse_companion.sandbox.faults import ConnectionCut
 from tse_companion.sandbox.signde.operations import BASE
 
@@ -33,11 +34,15 @@ class NotLoopback(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What a client needs to know, as soon as the listener takes connections."""
+    """What a client needs to know, as soon as the listener takes connections.
+
+    ``backend_url`` is there when a port shows the backend host's view.
+    """
 
     base_url: str
     api_key: str
     api_secret: str
+    backend_url: str | None = None
 
 
 def serve(
@@ -47,42 +52,60 @@ def serve(
     seed: int | None,
     scenarios: Sequence[str],
     on_ready: Callable[[Ready], None],
+    *,
+    backend_port: int | None = None,
+    is_public: bool = False,
 ) -> None:
     """Serve until SIGINT or SIGTERM. Port 0 takes a free one.
 
-    Raises :class:`NotLoopback`, OSError for a port in use, ``StateUnreadable`` and
-    ``UnknownScenario``.
+    Raises :class:`NotLoopback` unless ``is_public``, OSError for a port in use,
+    ``StateUnreadable`` and ``UnknownScenario``.
     """
-    with _listening_socket(host, port) as listener:
+    with _listeners(host, port, backend_port, is_public=is_public) as listeners:
         app = SandboxApp(state, seed=seed, scenarios=scenarios)
         try:
-            server = _Server(app, lambda: on_ready(_ready(app, listener)))
-            server.run(sockets=[listener])
+            server = _Server(app, listeners, lambda: on_ready(_ready(app, listeners)))
+            server.run(sockets=listeners)
         finally:
             app.close()
 
 
 @contextmanager
-def served(app: SandboxApp, host: str = "127.0.0.1", port: int = 0) -> Iterator[Ready]:
+def served(
+    app: SandboxApp, host: str = "127.0.0.1", port: int = 0, *, backend_port: int | None = None
+) -> Iterator[Ready]:
     """Serve ``app`` from a thread of its own while the block runs."""
     is_up = threading.Event()
-    with _listening_socket(host, port) as listener:
-        server = _Server(app, is_up.set)
+    with _listeners(host, port, backend_port, is_public=False) as listeners:
+        server = _Server(app, listeners, is_up.set)
         thread = threading.Thread(
-            target=server.run, args=([listener],), name="sandbox listener", daemon=True
+            target=server.run, args=(listeners,), name="sandbox listener", daemon=True
         )
         thread.start()
         is_up.wait()
         try:
-            yield _ready(app, listener)
+            yield _ready(app, listeners)
         finally:
             server.should_exit = True
             thread.join()
 
 
-def _listening_socket(host: str, port: int) -> socket.socket:
+@contextmanager
+def _listeners(
+    host: str, port: int, backend_port: int | None, *, is_public: bool
+) -> Iterator[list[socket.socket]]:
+    """The sockets to listen on: the middleware's, and perhaps the backend's."""
+    ports = (port,) if backend_port is None else (port, backend_port)
+    with ExitStack() as stack:
+        yield [
+            stack.enter_context(_listening_socket(host, number, is_public=is_public))
+            for number in ports
+        ]
+
+
+def _listening_socket(host: str, port: int, *, is_public: bool) -> socket.socket:
     address = ipaddress.ip_address("127.0.0.1" if host == "localhost" else host)
-    if not address.is_loopback:
+    if not (address.is_loopback or is_public):
         raise NotLoopback(f"{host} is not a loopback address")
     family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
     # With the protocol named, asyncio switches Nagle off; else each answer waits 40 ms.
@@ -98,15 +121,26 @@ def _listening_socket(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _ready(app: SandboxApp, listener: socket.socket) -> Ready:
+def _ready(app: SandboxApp, listeners: Sequence[socket.socket]) -> Ready:
+    base_url, *backend_url = (_url(listener) for listener in listeners)
+    return Ready(base_url, app.api_key, app.api_secret, *backend_url)
+
+
+def _url(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    return Ready(f"http://{shown}:{port}{BASE}", app.api_key, app.api_secret)
+    return f"http://{shown}:{port}{BASE}"
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, app: SandboxApp, on_started: Callable[[], None]) -> None:
-        cuttable = _Cuttable(app)
+    def __init__(
+        self,
+        app: SandboxApp,
+        listeners: Sequence[socket.socket],
+        on_started: Callable[[], None],
+    ) -> None:
+        backend_ports = frozenset(listener.getsockname()[1] for listener in listeners[1:])
+        cuttable = _Cuttable(app, backend_ports)
         super().__init__(
             uvicorn.Config(
                 cuttable,
@@ -131,8 +165,9 @@ class _Server(uvicorn.Server):
 class _Cuttable:
     """The app with its :class:`ConnectionCut` turned into a broken connection."""
 
-    def __init__(self, app: SandboxApp) -> None:
+    def __init__(self, app: SandboxApp, backend_ports: frozenset[int]) -> None:
         self._app = app
+        self._backend_ports = backend_ports
         connections: dict[Any, asyncio.Transport] = {}
         self._connections = connections
 
@@ -147,9 +182,11 @@ class _Cuttable:
 
         self.protocol = Protocol
 
-    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_backend = scope["server"][1] in self._backend_ports
+        view = self._app.backend if is_backend else self._app
         try:
-            await self._app(scope, receive, send)
+            await view(scope, receive, send)
         except ConnectionCut:
             transport = self._connections.get(scope["client"])
             if transport is not None:
