@@ -261,6 +261,9 @@ def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> N
 
 def _build_desk_parts(program: Program) -> Desk:
     """Import and open what the services stand on; runs in a thread, the window stays alive."""
+    # The wizard and the overview need these next; importing them there would hold the window up.
+    import tse_companion.services.setup.service
+    import tse_companion.services.tss  # noqa: F401
     from tse_companion.services.desk import Desk
     from tse_companion.services.vaults import Vaults
     from tse_companion.store.journal import Journal

@@ -284,11 +284,9 @@ class Transport:
         if inner is not None:
             return httpx.AsyncClient(transport=inner, timeout=limits, headers=headers)
 
+        preload()
         import truststore
 
-        # httpx would import these on the loop at the first request: 150 ms.
-        importlib.import_module("anyio.streams.tls")
-        importlib.import_module("anyio._backends._asyncio")
         # No proxy can reach this computer's own addresses.
         proxy = None if self._address.loopback else self._http.proxy
         return httpx.AsyncClient(
@@ -299,6 +297,16 @@ class Transport:
             limits=httpx.Limits(max_connections=20, keepalive_expiry=_KEEP_ALIVE),
             headers=headers,
         )
+
+
+def preload() -> None:
+    """Import what the first request needs: for a thread, in a quiet moment before it."""
+    import httpx  # noqa: F401
+    import truststore  # noqa: F401
+
+    # httpx would import these on the loop at the first request: 150 ms.
+    importlib.import_module("anyio.streams.tls")
+    importlib.import_module("anyio._backends._asyncio")
 
 
 def open_transport(

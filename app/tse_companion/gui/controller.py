@@ -101,6 +101,7 @@ class Controller:
             await self.open_site(site)
         else:
             self.open_wizard(practise=practise)
+        self.tasks.start(desk.warm_up(), name="warm-up", once=True)
 
     def _first_site(self, practise: bool) -> Site | None:
         settings = self._taken().settings

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ParamSpec, TypeVar
 
 from tse_companion.api.signde import ApiCredentials, SignDeClient
-from tse_companion.api.transport import HttpSettings, Transport
+from tse_companion.api.transport import HttpSettings, Transport, preload
 from tse_companion.domain.credentials import Secret
 from tse_companion.domain.models import Env
 from tse_companion.paths import Folders
@@ -155,6 +155,10 @@ class Desk:
         await self.save_settings(replace(self.settings.with_site(site), current_site=site.id))
         if site.id in self._sessions:
             self._sessions[site.id].site = site
+
+    async def warm_up(self) -> None:
+        """Load what the first request needs, so that nobody waits for it then."""
+        await self.background.run(preload, lane="warm-up")
 
     # sessions ------------------------------------------------------------------------------
 
