@@ -130,8 +130,8 @@ class Theme(QObject):
         self._app = app
         self._wish: Scheme = scheme
         self._percent = _within(text_percent)
-        _load_font("Inter-Regular.otf")
-        _load_font("Inter-SemiBold.otf")
+        load_font("Inter-Regular.otf")
+        load_font("Inter-SemiBold.otf")
         # A person who enlarged the system's font wants it here, too.
         self._points = max(_BODY_POINTS, app.font().pointSizeF())
         self.tokens = self._wanted_tokens()
@@ -171,7 +171,7 @@ class Theme(QObject):
     def font(self, role: FontRole = "body") -> QFont:
         """The font of a role at the text size in force."""
         if role == "mono":
-            _load_font("JetBrainsMono-Regular.ttf")
+            load_font("JetBrainsMono-Regular.ttf")
             font = QFont(["JetBrains Mono", "Consolas", "Menlo", "DejaVu Sans Mono"])
             # Ligatures would join -> and !=; ids are read character by character.
             font.setFeature(QFont.Tag("calt"), 0)
@@ -246,7 +246,8 @@ def _within(percent: int) -> int:
 
 
 @cache
-def _load_font(file: str) -> None:
+def load_font(file: str) -> None:
+    """Make a bundled font known to Qt, once: each new one lets all text be measured again."""
     QFontDatabase.addApplicationFont(str(resources() / "fonts" / file))
 
 

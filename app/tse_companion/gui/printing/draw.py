@@ -10,24 +10,16 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from PySide6.QtCore import QRect, QTextBoundaryFinder
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF
 
+from tse_companion.gui import theme
 from tse_companion.gui.printing.qr import Matrix
-from tse_companion.paths import resources
 
 _TEXT_FAMILIES = ["Inter", "Segoe UI", "Helvetica Neue", "DejaVu Sans"]
 _MONO_FAMILIES = ["JetBrains Mono", "Consolas", "Menlo", "DejaVu Sans Mono"]
-_FONT_FILES = (
-    "Inter-Regular.otf",
-    "Inter-Medium.otf",
-    "Inter-SemiBold.otf",
-    "Inter-Bold.otf",
-    "JetBrainsMono-Regular.ttf",
-    "JetBrainsMono-Bold.ttf",
-)
 BLACK = "black"
 WHITE = "white"
 
@@ -36,10 +28,10 @@ _HYPHENS = re.compile(r"(?<=[^\W_]{4}-)(?=[^\W_])")  # TSE-Daten stays whole
 _GLUED = re.compile(r"(?:(?<=§)|(?<=Abs\.)|(?<=Nr\.)) (?=\d)")  # § 146a Abs. 4
 
 _WEIGHTS = {
-    400: QFont.Weight.Normal,
-    500: QFont.Weight.Medium,
-    600: QFont.Weight.DemiBold,
-    700: QFont.Weight.Bold,
+    400: ("Regular", QFont.Weight.Normal),
+    500: ("Medium", QFont.Weight.Medium),
+    600: ("SemiBold", QFont.Weight.DemiBold),
+    700: ("Bold", QFont.Weight.Bold),
 }
 
 
@@ -126,19 +118,13 @@ class Document:
         )
 
 
-@cache
-def _load_fonts() -> None:
-    for file in _FONT_FILES:
-        QFontDatabase.addApplicationFont(str(resources() / "fonts" / file))
-
-
 @lru_cache(maxsize=128)
 def font(face: Face) -> QFont:
     """The Qt font of a face; one pixel of it is one dot."""
-    _load_fonts()
+    theme.load_font(_file(face))
     made = QFont(_MONO_FAMILIES if face.mono else _TEXT_FAMILIES)
     made.setPixelSize(face.size)
-    made.setWeight(_WEIGHTS[face.weight])
+    made.setWeight(_WEIGHTS[face.weight][1])
     # Unhinted advances are the same on every device, so the layout holds for screen and printer.
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     made.setStyleHint(QFont.StyleHint.Monospace if face.mono else QFont.StyleHint.SansSerif)
@@ -147,6 +133,12 @@ def font(face: Face) -> QFont:
     for feature in ("calt", "liga"):
         made.setFeature(QFont.Tag.fromString(feature), 0)
     return made
+
+
+def _file(face: Face) -> str:
+    if face.mono:
+        return f"JetBrainsMono-{'Bold' if face.weight >= 600 else 'Regular'}.ttf"
+    return f"Inter-{_WEIGHTS[face.weight][0]}.otf"
 
 
 @lru_cache(maxsize=128)
