@@ -57,6 +57,18 @@ class Shop:
     def client(self) -> str:
         return f"{self.tss}/client/{self.client_id}"
 
+    def inside(self) -> tuple[Any, ...]:
+        """What tells whether anything has happened to the TSS."""
+        view = self.app.control.tss(self.tss_id)
+        return (
+            view.state,
+            view.signature_counter,
+            view.transaction_counter,
+            view.failures,
+            view.admin_logged_in,
+            view.clients,
+        )
+
     async def call(self, method: str, path: str, body: Any = None, **more: Any) -> httpx.Response:
         """One request; a body of ``None`` sends none."""
         if body is not None:
@@ -80,8 +92,9 @@ class Shop:
         assert document["message"]
         return answer
 
-    async def log_in(self) -> None:
-        body = {"api_key": self.app.api_key, "api_secret": self.app.api_secret}
+    async def log_in(self, account: str = "own") -> None:
+        key = self.app.control.accounts[account]
+        body = {"api_key": key.api_key, "api_secret": key.api_secret}
         tokens = await self.ok("POST", "/auth", body)
         self.http.headers["Authorization"] = f"Bearer {tokens['access_token']}"
 
