@@ -20,9 +20,10 @@ from tse_companion.gui.i18n import QT_TRANSLATE_NOOP
 
 _PIN_LOGIN = "E_ADMIN_LOGIN_FAILED"
 _PUK = "E_CHANGE_ADMIN_PIN_FAILED"
-# The service answers a wrong PIN or PUK with codes that mean something else elsewhere
+# The service answers a wrong secret, PIN or PUK with codes that mean something else elsewhere
 # (contract section 2).
 _ALIASES: dict[tuple[str, str], str] = {
+    ("http_401", "authenticateApi"): "E_UNAUTHORIZED",
     ("E_UNAUTHORIZED", "authenticateAdmin"): _PIN_LOGIN,
     ("http_401", "authenticateAdmin"): _PIN_LOGIN,
     ("E_UNAUTHORIZED", "changeAdminPin"): _PUK,

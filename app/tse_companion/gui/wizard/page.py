@@ -5,6 +5,7 @@ A page shows and collects. What follows from it is decided by ``services.setup``
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
@@ -17,6 +18,12 @@ from tse_companion.services.setup.flow import Step
 if TYPE_CHECKING:
     from tse_companion.gui.wizard.view import WizardView
     from tse_companion.services.setup.service import SetupService
+
+
+def in_order(*widgets: QWidget) -> None:
+    """Let Tab and the arrows walk these one after the other, whenever each was made."""
+    for before, after in itertools.pairwise(widgets):
+        QWidget.setTabOrder(before, after)
 
 
 class WizardPage(Translated, QWidget):

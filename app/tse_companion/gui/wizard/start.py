@@ -12,7 +12,7 @@ from tse_companion.gui import i18n
 from tse_companion.gui.passphrase import open_vault
 from tse_companion.gui.texts import tss_state_word
 from tse_companion.gui.widgets import Banner, ChoiceCard, Field, SecretField, Text, VBox
-from tse_companion.gui.wizard.page import WizardPage
+from tse_companion.gui.wizard.page import WizardPage, in_order
 from tse_companion.services.setup.flow import Goal, Step
 
 if TYPE_CHECKING:
@@ -156,8 +156,11 @@ class ConnectPage(WizardPage):
     async def enter(self) -> None:
         from tse_companion.services.desk import MIDDLEWARE_URL
 
+        site = self.setup.site_of_record()
+        if not self._name.text() and site is not None:
+            self._name.set_text(site.name)
         if not self._address.text():
-            self._address.set_text(MIDDLEWARE_URL)
+            self._address.set_text(MIDDLEWARE_URL if site is None else site.base_url)
 
     async def leave(self) -> bool | Step:
         if not await open_vault(self, self.setup.desk, "service"):
@@ -252,10 +255,16 @@ class InventoryPage(WizardPage):
             card.set_explanation(self._explanation_of(choice))
             self._group.addButton(card)
             self._list.insertWidget(index, card)
+            card.show()  # at once: the keyboard looks for it
             self._cards[choice.tss.id] = card
+        in_order(*self._cards.values(), self._new)
         connecting = self.setup.draft.goal is Goal.CONNECT
         self._new.setVisible(not connecting)
         self._new.setEnabled(inventory.can_create)
+        if self._new.isChecked() and not inventory.can_create:
+            self._group.setExclusive(False)  # else a choice is never taken back
+            self._new.setChecked(False)
+            self._group.setExclusive(True)
         self._limit.setVisible(not inventory.can_create and not connecting)
         if before in self._cards and self._cards[before].isEnabled():
             self._cards[before].setChecked(True)

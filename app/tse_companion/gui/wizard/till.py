@@ -22,7 +22,7 @@ from tse_companion.gui.widgets import (
     VBox,
 )
 from tse_companion.gui.wizard.facts import Fact
-from tse_companion.gui.wizard.page import WizardPage
+from tse_companion.gui.wizard.page import WizardPage, in_order
 from tse_companion.services.setup.flow import PinSource, Step
 
 if TYPE_CHECKING:
@@ -140,7 +140,9 @@ class TillPage(WizardPage):
             card.setObjectName(f"till_{client.id}")
             self._group.addButton(card)
             self._list.insertWidget(index, card)
+            card.show()  # at once: the keyboard looks for it
             self._cards[client.id] = card
+        in_order(*self._cards.values(), self._new)
         draft = self.setup.draft
         if draft.client_id in self._cards:
             self._cards[draft.client_id].setChecked(True)

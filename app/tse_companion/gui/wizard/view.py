@@ -6,15 +6,15 @@ meanwhile; going back never repeats or undoes a change at the service.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QWidget
 
 from tse_companion.domain.models import Env
-from tse_companion.errors import AppError
+from tse_companion.errors import ApiRefused, AppError, TssUnknown, TssUnusable
 from tse_companion.gui import theme
 from tse_companion.gui.dialogs import ErrorDialog, shown
 from tse_companion.gui.i18n import Translated
@@ -53,6 +53,7 @@ class WizardView(Translated, QWidget):
         self._pages: dict[Step, WizardPage] = {}
         self._page: WizardPage | None = None
         self._busy = False
+        self._again: Callable[[], None] | None = None  # loads what could not be loaded
         self._error: AppError | None = None
         self._build()
 
@@ -77,6 +78,7 @@ class WizardView(Translated, QWidget):
         self._next = button("primary")
         for name, widget in (("leave", self._leave), ("back", self._back), ("next", self._next)):
             widget.setObjectName(f"wizard_{name}")
+            widget.installEventFilter(self)
         self._leave.clicked.connect(self._on_leave)
         self._back.clicked.connect(self.go_back)
         self._next.clicked.connect(self.go_on)
@@ -107,21 +109,26 @@ class WizardView(Translated, QWidget):
             if practise:
                 self.tasks.start(self._practise(), name="page", once=True)
         else:
-            self.tasks.start(self._resume(record), name="page", once=True)
+            self._begin_again(record)
 
     async def _practise(self) -> None:
         await self._busily(self.setup.practise(), self.tr("Opening the practice TSE …"))
         if self._error is None:
             self.show_step(Step.INVENTORY)
 
-    async def _resume(self, record: SetupRecord) -> None:
+    def _begin_again(self, record: SetupRecord) -> None:
         self.show_step(Step.WELCOME, enter=False)
-        step = Step.WELCOME
+        self._again = lambda: self._begin_again(record)
+        self.tasks.start(self._resume(record), name="page", once=True)
+
+    async def _resume(self, record: SetupRecord) -> None:
+        step: Step | None = None
 
         async def work() -> None:
             nonlocal step
             site = self.setup.desk.settings.site(record.site_id)
             if site is not None and not await open_vault(self, self.setup.desk, site.kind):
+                step = Step.WELCOME
                 return
             try:
                 step = await self.setup.resume(record)
@@ -129,11 +136,17 @@ class WizardView(Translated, QWidget):
                 step = Step.CONNECT  # the vault holds no key for this site
 
         await self._busily(work(), self.tr("Looking where the set-up stands …"))
-        if self._error is None:
+        error = self._error
+        if step is not None:
             self.show_step(step)
+        elif isinstance(error, ApiRefused) and error.status in (401, 403):
+            self.show_step(Step.CONNECT, error=error)  # the keys were changed meanwhile
+        elif isinstance(error, TssUnusable | TssUnknown):
+            self.show_step(Step.WELCOME, enter=False, error=error)  # that one is over
+        self.idle.emit()
 
-    def show_step(self, step: Step, *, enter: bool = True) -> None:
-        """Open a page."""
+    def show_step(self, step: Step, *, enter: bool = True, error: AppError | None = None) -> None:
+        """Open a page; ``error`` is why it had to be this one."""
         if self._page is not None and self._page.step is not step:
             self._page.closed()
         page = self._pages.get(step)
@@ -142,38 +155,52 @@ class WizardView(Translated, QWidget):
             page.changed.connect(self._refresh)
             self._holder.addWidget(page)
         self._page = page
+        self._rest()
         for other in self._pages.values():
             other.setVisible(other is page)
-        self._show_error(None)
+        self._again = None
+        self._show_error(error)
         self._refresh()
         self._scroll.verticalScrollBar().setValue(0)
         self._rail.set_current(next(i for i, c in enumerate(CHAPTERS) if step in c))
         self.environment_changed.emit(self._badge())
         self.step_shown.emit(step.value)
         if enter:
-            self.tasks.start(self._enter(page), name="enter", restart=True)
+            self._load(page, error)
 
-    async def _enter(self, page: WizardPage) -> None:
-        await self._busily(page.enter(), self.tr("Loading …"))
+    def _load(self, page: WizardPage, error: AppError | None = None) -> None:
+        self._again = lambda: self._load(page)
+        self.tasks.start(self._enter(page, error), name="enter", restart=True)
+
+    async def _enter(self, page: WizardPage, error: AppError | None) -> None:
+        async def work() -> None:
+            await page.enter()
+            self._again = None
+
+        await self._busily(work(), self.tr("Loading …"))
+        if self._error is None:
+            self._show_error(error)
         if page is self._page:
             self._focus_first(page)
         self.idle.emit()
 
     def _focus_first(self, page: WizardPage) -> None:
         """The keyboard is where the person answers; without a question, on the main button."""
-        for kind in (QLineEdit, QRadioButton):
-            for editor in page.findChildren(kind):
-                if editor.isVisible() and editor.isEnabled() and editor.isEnabledTo(page):
-                    if isinstance(editor, QRadioButton) and not editor.isChecked():
-                        continue
-                    editor.setFocus(Qt.FocusReason.OtherFocusReason)
-                    return
-        self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+        here = [w for w in _in_tab_order(page) if w.isVisible() and w.isEnabled()]
+        radios = [w for w in here if isinstance(w, QRadioButton)]
+        radios.sort(key=lambda radio: not radio.isChecked())
+        fields = [w for w in here if isinstance(w, QLineEdit)]
+        first = next(iter([*fields, *radios]), self._next)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_on(self) -> None:
         """Press the main button: at most one press is worked on."""
         page = self._page
-        if page is not None and not self._busy and page.is_complete():
+        if page is None or self._busy:
+            return
+        if self._again is not None and self._error is not None:
+            self._again()
+        elif page.is_complete():
             self.tasks.start(self._go_on(page), name="page", once=True)
 
     async def _go_on(self, page: WizardPage) -> None:
@@ -212,6 +239,8 @@ class WizardView(Translated, QWidget):
 
     async def _busily(self, work: Awaitable[object], text: str) -> None:
         """Await one piece of a page's work with the page shut and failures shown in it."""
+        before = QApplication.focusWidget()
+        self._rest()
         self._busy = True
         self._show_error(None)
         self._busy_line.start(text)
@@ -225,6 +254,22 @@ class WizardView(Translated, QWidget):
             self._busy_line.stop()
             self._busy_line.set_text("")  # hidden words must not make the foot taller
             self._refresh()
+            self._give_back(before)
+
+    def _rest(self) -> None:
+        """The keyboard waits: a control that is shut or hidden would hand it to any button."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _give_back(self, before: QWidget | None) -> None:
+        """The keyboard goes back to where it was, or to what the page asks now."""
+        if not self.hasFocus() or self._page is None:
+            return
+        if before not in (None, self) and before.isVisible() and before.isEnabled():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._focus_first(self._page)
 
     # showing ---------------------------------------------------------------------------------
 
@@ -255,15 +300,18 @@ class WizardView(Translated, QWidget):
         if page is None:
             return
         self._title.setText(page.title())
+        self.setAccessibleName(page.title())
         self._lead.setText(page.lead())
         self._lead.setVisible(bool(page.lead()))
-        self._next.setText(page.next_words() or self.tr("Next"))
-        self._next.setEnabled(not self._busy and page.is_complete())
+        again = self._again is not None and self._error is not None
+        words_there = self.tr("Try again") if again else page.next_words()
+        self._next.setText(words_there or self.tr("Next"))
+        self._next.setEnabled(not self._busy and (again or page.is_complete()))
         before = previous_step(page.step, self.setup.draft)
         self._back.setVisible(before is not None)
         self._back.setEnabled(not self._busy)
         self._leave.setVisible(page.step is not Step.DONE)
-        page.setEnabled(not self._busy)
+        page.setEnabled(not self._busy and not again)
 
     def _show_error(self, error: AppError | None) -> None:
         self._error = error
@@ -284,10 +332,20 @@ class WizardView(Translated, QWidget):
         return "none" if env is Env.UNKNOWN else env.value.lower()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.go_on()
-            return
-        super().keyPressEvent(event)
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():  # a key held down must not run through the pages
+            focus = QApplication.focusWidget()
+            if isinstance(focus, QPushButton) and self.isAncestorOf(focus):
+                focus.click()  # else Enter on "Back" would go forward
+            else:
+                self.go_on()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The second half of a double click would press the button of the page that came up.
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            return True
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -324,6 +382,15 @@ class _Foot(QWidget):
         painter.fillRect(self.rect(), color("surface"))
         painter.fillRect(0, 0, self.width(), 1, color("line"))
         painter.end()
+
+
+def _in_tab_order(page: QWidget) -> Iterator[QWidget]:
+    """What is on the page, in the order that Tab walks."""
+    widget = page.nextInFocusChain()
+    while widget is not None and widget is not page:
+        if page.isAncestorOf(widget):
+            yield widget
+        widget = widget.nextInFocusChain()
 
 
 def _make(step: Step, view: WizardView) -> WizardPage:

@@ -105,9 +105,9 @@ class SetupService:
 
         A site that an earlier, interrupted set-up made with the same organisation is used again.
         """
-        if self._record is not None and self._site_of_record() is None:
+        if self._record is not None and self.site_of_record() is None:
             self._let_go()  # it was about practising
-        site = self._site_of_record() or Site(
+        site = self.site_of_record() or Site(
             id=new_id(), name=name, kind="service", base_url=base_url
         )
         site = replace(site, name=name, base_url=base_url)
@@ -119,7 +119,8 @@ class SetupService:
         await session.safe.put(session.site.id, Kind.API_SECRET, secret)
         return account
 
-    def _site_of_record(self) -> Site | None:
+    def site_of_record(self) -> Site | None:
+        """The shop of the set-up that is worked on, when it is a real one."""
         record = self._record
         site = None if record is None else self.desk.settings.site(record.site_id)
         return site if site is not None and site.kind == "service" else None
