@@ -69,17 +69,20 @@ async def sign_receipt(
     client_id: str,
     order: ReceiptOrder,
     tx_id: str | None = None,
+    turnover_confirmed: bool = False,
 ) -> SignedReceipt:
     """Start and finish one transaction.
 
     With a ``tx_id`` that an interrupted run used, what is there is gone on with: an ACTIVE
     transaction is finished, a FINISHED one with the same content is taken as it is, and one that
     was finished with other content is left alone (a new id is used).
+    In LIVE anything but a training is turnover: ``turnover_confirmed`` says that a person wants it.
     Raises ``SignatureUnproven`` when the service signed but the code does not verify, or is not
     the code of this transaction and TSS.
     """
-    if env_of(session.site) is Env.LIVE and order.receipt_type is not ReceiptType.TRAINING:
-        raise ValueError("in LIVE a test receipt is a TRAINING, else it would be turnover")
+    is_turnover = order.receipt_type is not ReceiptType.TRAINING
+    if env_of(session.site) is Env.LIVE and is_turnover and not turnover_confirmed:
+        raise ValueError("in LIVE a receipt is turnover: a person confirms it first")
     found = None
     if tx_id is None:
         tx_id = new_id()
