@@ -1,0 +1,411 @@
+"""A window with its controller on a sandbox in memory, driven as a person drives it.
+
+Keys go to the window and reach whatever has the focus; nothing of the program is called behind
+its back but ``begin``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, MutableMapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QWidget
+
+from services.conftest import World
+from tse_companion.api.transport import HttpSettings, Transport
+from tse_companion.domain.models import Env
+from tse_companion.errors import AppError
+from tse_companion.gui.controller import Controller
+from tse_companion.gui.main_window import MainWindow
+from tse_companion.gui.texts import words
+from tse_companion.gui.wizard.page import WizardPage
+from tse_companion.gui.wizard.view import WizardView
+from tse_companion.sandbox.app import SandboxApp
+from tse_companion.sandbox.signde import operations
+from tse_companion.services.desk import Desk
+from tse_companion.services.setup.flow import Step
+
+W = TypeVar("W", bound=QWidget)
+BASE_URL = "https://kassensichv-middleware.fiskaly.com/api/v2"
+PATIENCE = 10.0  # seconds until a condition that never comes fails the test
+PIN = "KX73-MQ9P"
+
+
+class Held:
+    """One request that waits at the service's door."""
+
+    def __init__(self) -> None:
+        self.arrived = asyncio.Event()
+        self._open = asyncio.Event()
+
+    async def wait(self) -> None:
+        self.arrived.set()
+        await self._open.wait()
+
+    def release(self) -> None:
+        self._open.set()
+
+
+class StagedSandbox(SandboxApp):
+    """The sandbox with a door that can be held, and with another environment when asked."""
+
+    env = Env.TEST
+
+    def __init__(self) -> None:
+        super().__init__(None, seed=7)
+        self._held: dict[str, Held] = {}
+
+    def hold(self, operation: str) -> Held:
+        """The next request of this operation waits, before it changes anything."""
+        held = self._held[operation] = Held()
+        return held
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        found = operations.match(scope["method"], scope["path"])
+        name = found.operation.name if found and found.operation else ""
+        if (held := self._held.pop(name, None)) is not None:
+            await held.wait()
+
+        async def passed_on(message: MutableMapping[str, Any]) -> None:
+            if self.env is not Env.TEST and "body" in message:
+                # As long as the other word, so that the length of the answer stays true.
+                message["body"] = message["body"].replace(b'"TEST"', b'"LIVE"')
+            await send(message)
+
+        await super().__call__(scope, receive, passed_on)
+
+
+class Network:
+    """What lies between the program and every service: here the sandbox, or nothing."""
+
+    def __init__(self, sandbox: StagedSandbox) -> None:
+        self.sandbox = sandbox
+        self.is_down = False
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        if self.is_down:
+            import httpx
+
+            raise httpx.ConnectError("no route")
+        await self.sandbox(scope, receive, send)
+
+
+class GuiWorld(World):
+    """A world whose services are all the sandbox, also those with an address of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.sandbox.close()
+        self.staged = StagedSandbox()
+        self.sandbox = self.staged
+        self.control = self.sandbox.control
+        self.network = Network(self.staged)
+
+    def changes(self) -> list[str]:
+        """The operations of all requests that change something, in the order they came."""
+        return [
+            request.operation or ""
+            for request in self.control.requests
+            if request.method != "GET" and request.operation != "authenticateApi"
+        ]
+
+    def transport(
+        self, base_url: str, *, http: HttpSettings | None = None, asgi_app: Any = None
+    ) -> Transport:
+        """What stands in for the transport of a desk: it leads to the sandbox."""
+        if asgi_app is None:
+            Transport(base_url)  # what it says against an address, it says here, too
+        return Transport(base_url, http=http, asgi_app=self.network)
+
+
+class Stage:
+    """One start of the program. ``reported`` holds what reached the reporter."""
+
+    def __init__(self, world: GuiWorld, desk: Desk) -> None:
+        self.world = world
+        self.desk = desk
+        self.reported: list[BaseException] = []
+        self.window = MainWindow()
+        self.controller = Controller(self.window, self.reported.append)
+        self.controller.take(desk)
+        self.window.show()
+        self.window.activateWindow()
+
+    # where it stands -------------------------------------------------------------------------
+
+    @property
+    def wizard(self) -> WizardView:
+        assert self.controller.wizard is not None, "the wizard is not open"
+        return self.controller.wizard
+
+    @property
+    def page(self) -> WizardPage:
+        page = self.wizard.current
+        assert page is not None
+        return page
+
+    @property
+    def step(self) -> Step:
+        return self.page.step
+
+    def expect(self, step: Step) -> None:
+        """This page is shown."""
+        assert self.step is step, f"{self.step} is shown ({self.wizard.error!r})"
+
+    @property
+    def tss_id(self) -> str:
+        (tss_id,) = self.world.control.tss_ids()
+        return tss_id
+
+    def find(self, kind: type[W], name: str, parent: QWidget | None = None) -> W:
+        """The widget of this name; the page's own before any other."""
+        for room in (parent,) if parent is not None else (self.page, self.wizard):
+            found = room.findChild(kind, name)
+            if found is not None:
+                return found
+        raise AssertionError(f"no {kind.__name__} {name!r}")
+
+    def field(self, name: str) -> QLineEdit:
+        return self.find(QLineEdit, name)
+
+    def button(self, name: str) -> QPushButton:
+        return self.find(QPushButton, name)
+
+    @property
+    def next(self) -> QPushButton:
+        return self.button("wizard_next")
+
+    def shown_texts(self, parent: QWidget | None = None) -> str:
+        """Every word that can be read."""
+        room = parent if parent is not None else self.wizard
+        return "\n".join(t.text() for t in room.findChildren(QLabel) if t.isVisibleTo(room))
+
+    def dialogs(self) -> list[QDialog]:
+        """What is open over the window."""
+        return open_dialogs()
+
+    # doing -----------------------------------------------------------------------------------
+
+    async def begin(self, *, practise: bool = False) -> None:
+        await self.controller.begin(practise=practise)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Until nothing is under way any more; fails when a dialog is waiting."""
+        await until(lambda: not self._at_work() or bool(open_dialogs()))
+        await turns()
+        # What hangs on a timer of zero seconds.
+        await until(lambda: not self._at_work() or bool(open_dialogs()))
+
+    def _at_work(self) -> bool:
+        wizard = self.controller.wizard
+        return bool(self.controller.tasks.names or (wizard is not None and wizard.tasks.names))
+
+    def press(self, name: str) -> None:
+        """Click with the mouse."""
+        click(self.button(name))
+
+    async def do(self, name: str) -> None:
+        """Click and wait for what comes of it."""
+        self.press(name)
+        await self.settle()
+
+    async def go_on(self) -> None:
+        await self.do("wizard_next")
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+        """A key pressed where the keyboard is, or in the window in front."""
+        # Not into the window's handle: that would run a nested loop, from which no task returns.
+        room = front(self.window)
+        target = room.focusWidget() or room
+        QTest.keyClick(target, key, modifier or Qt.KeyboardModifier.NoModifier)
+
+    def type(self, text: str) -> None:
+        """Text typed where the focus is."""
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        type_into(widget, text)
+
+    def fill(self, name: str, text: str) -> None:
+        """Text typed into a field, in place of what is there."""
+        field = self.field(name)
+        assert field.isVisible()
+        assert field.isEnabled()
+        field.setFocus()
+        field.clear()
+        type_into(field, text)
+
+    async def enter(self) -> None:
+        """The Enter key, and what comes of it."""
+        self.key(Qt.Key.Key_Return)
+        await self.settle()
+
+    def tab_to(self, name: str) -> list[str]:
+        """Tab on until this widget has the focus; the names that were passed."""
+        passed: list[str] = []
+        for _ in range(30):
+            focus = QApplication.focusWidget()
+            if focus is not None and focus.objectName() == name:
+                return passed
+            passed.append(focus.objectName() if focus is not None else "")
+            self.key(Qt.Key.Key_Tab)
+        raise AssertionError(f"Tab never reaches {name!r}: {passed}")
+
+    # the whole way ---------------------------------------------------------------------------
+
+    async def to(self, goal: Step) -> None:
+        """Through the practice set-up by the shortest way, up to a page."""
+        while self.step is not goal:
+            before = self.step
+            await self.answer()
+            await self.go_on()
+            if before is Step.RECEIPT and self.step is before:
+                await self.go_on()
+            assert self.wizard.error is None, self.wizard.error
+            assert self.step is not before, f"stuck at {before}"
+
+    async def answer(self) -> None:
+        """Fill in the page that is open."""
+        from PySide6.QtWidgets import QRadioButton
+
+        match self.step:
+            case Step.WELCOME:
+                self.find(QRadioButton, "goal_practise").click()
+            case Step.CONNECT:
+                self.fill("site_name", "Café Anna")
+                self.fill("api_key", self.world.sandbox.api_key)
+                self.fill("api_secret", self.world.sandbox.api_secret)
+            case Step.INVENTORY:
+                self.find(QRadioButton, "tss_new").click()
+            case Step.KEEP_PUK:
+                self.fill("puk_characters", await self.puk_answer())
+            case Step.PIN:
+                if not self.wizard.setup.has_pin:
+                    self.fill("pin", PIN)
+                    self.fill("pin_again", PIN)
+            case Step.TILL:
+                if self.field("serial_number").isVisible():
+                    self.fill("serial_number", "KASSE-1")
+            case _:
+                return
+
+    async def puk_answer(self) -> str:
+        """The four characters that are asked for."""
+        from tse_companion.gui.wizard.keys import KeepPukPage
+
+        page = self.page
+        assert isinstance(page, KeepPukPage)
+        assert page.challenge is not None
+        puk = (await self.wizard.setup.puk()).reveal()
+        return "".join(puk[p - 1] for p in page.challenge.positions)
+
+    def assert_told(self, error: AppError | str) -> None:
+        """The page shows this failure in the right words, and nothing of the exception."""
+        shown = self.wizard.error
+        assert shown is not None, "no failure is shown"
+        expected = error if isinstance(error, str) else error.code
+        assert shown.code == expected, f"{shown.code} is shown"
+        said = words(shown)
+        texts = self.shown_texts()
+        for sentence in (said.title, said.meaning, said.remedy):
+            assert sentence in texts
+        assert shown.code not in texts
+        assert type(shown).__name__ not in texts
+        assert self.reported == []
+
+
+@asynccontextmanager
+async def staged(world: GuiWorld) -> AsyncIterator[Stage]:
+    """One start of the program, ended as the program ends."""
+    async with world.desk() as desk:
+        stage = Stage(world, desk)
+        try:
+            yield stage
+        finally:
+            stage.controller.stop_asking()
+            await stage.controller.aclose()
+            await _gone(stage)
+
+
+@asynccontextmanager
+async def killed(world: GuiWorld) -> AsyncIterator[Stage]:
+    """One start of the program, cut off at the end of the block wherever it is."""
+    async with world.desk() as desk:
+        stage = Stage(world, desk)
+        try:
+            yield stage
+        finally:
+            await desk.writes.aclose(0)
+            stage.controller.stop_asking()
+            await stage.controller.aclose()
+            await _gone(stage)
+
+
+async def _gone(stage: Stage) -> None:
+    stage.window.finish()
+    stage.window.deleteLater()
+    await turns()
+
+
+# --- waiting, looking, pressing ------------------------------------------------------------------
+
+
+async def turns(count: int = 3) -> None:
+    """Let the loop turn: events that are posted arrive, layouts settle."""
+    for _ in range(count):
+        await asyncio.sleep(0)
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Let the loop turn until the condition holds."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "it never came"
+        await asyncio.sleep(0)
+
+
+def open_dialogs() -> list[QDialog]:
+    return [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+
+
+def front(window: QWidget) -> QWidget:
+    """The dialog over the window, or the window itself."""
+    return next(iter(open_dialogs()), window)
+
+
+def click(widget: QWidget) -> None:
+    """One click of the mouse into its middle."""
+    assert widget.isVisible()
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def type_into(widget: QWidget, text: str) -> None:
+    """Key by key; QTest knows no letters beyond ASCII."""
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(
+                widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
+            )
+
+
+def named(parent: QWidget, text: str) -> QPushButton:
+    """The visible button that carries these words."""
+    for found in parent.findChildren(QPushButton):
+        if found.text() == text and found.isVisible():
+            return found
+    raise AssertionError(f"no button {text!r}")
+
+
+def focusables(parent: QWidget) -> Iterator[QWidget]:
+    """Everything below that can be reached by Tab."""
+    for widget in parent.findChildren(QWidget):
+        reachable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if reachable and widget.isVisible() and widget.isEnabled() and not widget.focusProxy():
+            yield widget
