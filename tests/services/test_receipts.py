@@ -67,7 +67,7 @@ async def test_each_receipt_without_an_id_has_its_own(session: Session, tss_id: 
     assert len({transaction.id for transaction in signed}) == 2
 
 
-async def test_in_live_nothing_but_a_training_is_ever_signed(
+async def test_in_live_turnover_is_signed_only_when_a_person_confirmed_it(
     world: World, session: Session, tss_id: str
 ) -> None:
     session.site = replace(SITE, env="LIVE")
@@ -76,6 +76,14 @@ async def test_in_live_nothing_but_a_training_is_ever_signed(
         await sign(session, tss_id, sample_order(ReceiptType.RECEIPT))
     assert len(world.control.requests) == before
     await sign(session, tss_id, sample_order(ReceiptType.TRAINING))
+    signed = await sign_receipt(
+        session,
+        tss_id=tss_id,
+        client_id=CLIENT_ID,
+        order=sample_order(ReceiptType.RECEIPT),
+        turnover_confirmed=True,
+    )
+    assert signed.order.receipt_type is ReceiptType.RECEIPT
 
 
 # --- lost answers ----------------------------------------------------------------------------
