@@ -31,12 +31,11 @@ def grow_older(service: Service) -> None:
         "UPDATE tss SET state = ? WHERE state = ? AND time_creation <= ?",
         (TssState.EVICTED, TssState.CREATED, now - EVICTED_AFTER),
     )
-    if service.habits.weekly_clean_up:
-        newest = service.database.number(_CLEANED_UP)
-        if newest and newest < now - (now - _SUNDAY) % _WEEK:
-            clean_up(service)
-        elif not newest:  # the first look: there is no Sunday to make up for
-            service.database.set_meta(_CLEANED_UP, str(now).encode())
+    newest = service.database.number(_CLEANED_UP)
+    if not newest:  # the first look: there is no Sunday to make up for
+        service.database.set_meta(_CLEANED_UP, str(now).encode())
+    elif service.habits.weekly_clean_up and newest < now - (now - _SUNDAY) % _WEEK:
+        clean_up(service)
 
 
 def clean_up(service: Service) -> int:
