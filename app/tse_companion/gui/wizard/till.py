@@ -8,7 +8,14 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from tse_companion.domain.models import ClientState, Env
 from tse_companion.domain.serials import SERIAL_MAX, SerialFlaw, forbidden_characters, serial_flaws
-from tse_companion.errors import AppError
+from tse_companion.errors import (
+    AppError,
+    PinAttemptsUsed,
+    PinMissing,
+    PinRefused,
+    PukMissing,
+    PukRefused,
+)
 from tse_companion.gui.naming import site_name
 from tse_companion.gui.texts import serial_flaw_word, words
 from tse_companion.gui.widgets import (
@@ -30,6 +37,7 @@ if TYPE_CHECKING:
     from tse_companion.services.setup.work import WorkReport
 
 LIVE_WORD = "LIVE"
+PIN_TROUBLES = (PinRefused, PinMissing, PukRefused, PukMissing)
 
 
 class TillPage(WizardPage):
@@ -255,6 +263,7 @@ class WorkPage(WizardPage):
         card.body.addWidget(self._steps)
         self.body.addWidget(card)
         self._is_done = False
+        self._detour: Step | None = None  # the page whose answer was not right
         self._reports: dict[str, WorkReport] = {}
 
     def title(self) -> str:
@@ -269,24 +278,47 @@ class WorkPage(WizardPage):
         )
 
     def next_words(self) -> str:
-        return "" if self._is_done else self.tr("Try again")
+        if self._is_done:
+            return ""
+        if self._detour is Step.PIN:
+            return self.tr("Enter the PIN again")
+        return self.tr("Try again")
 
     async def enter(self) -> None:
         self._reports = {}
         self._is_done = False
         self.retranslate()
+        self.view.loaded()
         await self._work()
 
     async def leave(self) -> bool | Step:
-        if not self._is_done:
-            await self._work()
-            return False
-        return True
+        if self._is_done:
+            return True
+        if self._detour is not None:
+            return self._detour
+        await self._work()
+        return False
 
     async def _work(self) -> None:
-        await self.setup.work(self._on_report)
+        self._detour = None
+        try:
+            await self.setup.work(self._on_report)
+        except AppError as error:
+            self._detour = self._way_out(error)
+            raise
         self._is_done = True
         self.changed.emit()
+
+    def _way_out(self, error: AppError) -> Step | None:
+        """Where to put right what the same attempt would fail at again."""
+        deploy = self._reports.get("deploy")
+        if isinstance(error, PukMissing) and deploy is not None and deploy.state.value == "failed":
+            return Step.CREATE  # not prepared yet: the service shows the PUK once more
+        blocked = isinstance(error, PinAttemptsUsed) or error.code == "E_ADMIN_PIN_BLOCKED"
+        if blocked or isinstance(error, PIN_TROUBLES):
+            self.setup.drop_pin(blocked=blocked)
+            return Step.PIN
+        return None
 
     def _on_report(self, report: WorkReport) -> None:
         self._reports[report.work.value] = report

@@ -175,7 +175,7 @@ class WizardView(Translated, QWidget):
     async def _enter(self, page: WizardPage, error: AppError | None) -> None:
         async def work() -> None:
             await page.enter()
-            self._again = None
+            self.loaded()
 
         await self._busily(work(), self.tr("Loading …"))
         if self._error is None:
@@ -183,6 +183,10 @@ class WizardView(Translated, QWidget):
         if page is self._page:
             self._focus_first(page)
         self.idle.emit()
+
+    def loaded(self) -> None:
+        """What the page shows is there: a failure from now on is one of its work."""
+        self._again = None
 
     def _focus_first(self, page: WizardPage) -> None:
         """The keyboard is where the person answers; without a question, on the main button."""
@@ -394,14 +398,17 @@ def _in_tab_order(page: QWidget) -> Iterator[QWidget]:
 
 
 def _make(step: Step, view: WizardView) -> WizardPage:
-    # Pages are made when they are first opened: the first one must be there at once.
-    from tse_companion.gui.wizard import end, keys, pin, start, till
-
-    kinds: tuple[type[WizardPage], ...] = (
-        *start.PAGES,
-        *keys.PAGES,
-        *pin.PAGES,
-        *till.PAGES,
-        *end.PAGES,
-    )
-    return next(kind for kind in kinds if kind.step is step)(view)
+    # Pages are made, and their modules imported, when they are first opened: the first one must
+    # be there at once, and printing takes as long to import as all the others together.
+    match step:
+        case Step.WELCOME | Step.CONNECT | Step.INVENTORY:
+            from tse_companion.gui.wizard.start import PAGES
+        case Step.CREATE | Step.KEEP_PUK:
+            from tse_companion.gui.wizard.keys import PAGES
+        case Step.PIN:
+            from tse_companion.gui.wizard.pin import PAGES
+        case Step.TILL | Step.REVIEW | Step.WORK:
+            from tse_companion.gui.wizard.till import PAGES
+        case Step.RECEIPT | Step.DONE:
+            from tse_companion.gui.wizard.end import PAGES
+    return next(kind for kind in PAGES if kind.step is step)(view)

@@ -293,10 +293,11 @@ class SetupService:
             pin_set=self.draft.pin_set and same,
         )
 
-    def drop_pin(self) -> None:
-        """Forget the PIN that was given, after it was refused."""
+    def drop_pin(self, *, blocked: bool = False) -> None:
+        """Forget the PIN that was given, after it was refused; a blocked one is set anew."""
         self._pin = None
-        self.draft = replace(self.draft, pin_ready=False, pin_set=False)
+        source = PinSource.NEW if blocked else self.draft.pin_source
+        self.draft = replace(self.draft, pin_source=source, pin_ready=False, pin_set=False)
 
     async def tills(self) -> tuple[Client, ...]:
         """All tills of the TSS, deregistered ones too; empty before there can be any."""
@@ -344,7 +345,7 @@ class SetupService:
         )
         try:
             reached = await carry_out(session, order, report)
-        except PukRefused:
+        except (PukRefused, PukMissing):
             # It is asked for again, whether it was typed or in the vault.
             self._puk = None
             self.draft = replace(self.draft, puk_in_vault=False)
