@@ -3071,7 +3071,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation>Noch einmal versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Next</source>
@@ -3099,6 +3099,10 @@
     <message>
         <source>The first step can take half a minute. You may close the window: what is under way is finished first, and the next start goes on with the rest.</source>
         <translation>Der erste Schritt kann eine halbe Minute dauern. Sie dürfen das Fenster schließen: Was in Arbeit ist, wird erst beendet, und der nächste Start macht mit dem Rest weiter.</translation>
+    </message>
+    <message>
+        <source>Enter the PIN again</source>
+        <translation>PIN noch einmal eingeben</translation>
     </message>
     <message>
         <source>Try again</source>
