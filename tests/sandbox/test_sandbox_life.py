@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from sandbox.shop import PIN, Shop, client_for, new_id, receipt
@@ -159,7 +161,7 @@ async def test_practice_data_stays_otherwise(till: Shop, clock: FakeClock) -> No
 async def test_maintenance_of_one_tss(till: Shop, clock: FakeClock) -> None:
     till.app.control.lock(90, till.tss_id)
     tx_id = new_id()
-    requests = (
+    requests: tuple[tuple[str, str, Any], ...] = (
         ("POST", "/admin/auth", {"admin_pin": PIN}),
         ("POST", "/admin/logout", {}),
         ("PATCH", "/admin", {"admin_puk": till.puk, "new_admin_pin": PIN}),

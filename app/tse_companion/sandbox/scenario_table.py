@@ -261,7 +261,7 @@ FAULTS = (
     ),
     Scenario(
         "overloaded",
-        "a share of VALUE of all requests is answered with 429 and Retry-After: 1 (0.1)",
+        "a share of VALUE of all requests meets 429 with Retry-After: 1 (0.1)",
         ANY,
         0.1,
         lambda control, op, value: control.fault(

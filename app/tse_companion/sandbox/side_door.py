@@ -223,10 +223,12 @@ class SideDoor:
 
 
 def _shown(view: TssView) -> Body:
-    document = dataclasses.asdict(view)
-    document["puk"] = view.puk.reveal()
-    document["pin"] = None if view.pin is None else view.pin.reveal()
-    return document
+    return {
+        **{field.name: getattr(view, field.name) for field in dataclasses.fields(view)},
+        "puk": view.puk.reveal(),
+        "pin": None if view.pin is None else view.pin.reveal(),
+        "clients": [dataclasses.asdict(client) for client in view.clients],
+    }
 
 
 def _body(knock: Knock) -> Body:

@@ -108,9 +108,9 @@ class _Cafe:
         for number, cause in enumerate(causes):
             is_old = cause == "old till"
             end = given_up - 600 if is_old else self.end - 600
-            # The square brings most of them near to now, as in a shop that looks after them.
-            share = (number % 10 + 1) / 11
-            start = int(end - (end - self.begin) * share * share)
+            # The cube brings most of them near to now, as in a shop that looks after them.
+            share = (number * 7 % len(causes)) / len(causes)
+            start = int(end - (end - self.begin) * share**3)
             till = self.old if is_old else dice.pick(self.tills)
             yield from self._forgotten(till, start, cause)
 
