@@ -116,6 +116,10 @@ def _application() -> QApplication:
         QFontDatabase.addApplicationFont(str(file))
     app.setFont(QFont("Inter", 10))
     app.setStyle("Fusion")
+    # As in the program, only this thread may collect: see gui/collector.
+    gc.collect()
+    gc.freeze()
+    gc.disable()
     return app
 
 
@@ -254,6 +258,8 @@ def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
         ]
         gc.collect(1)  # brings exceptions to light that no one fetched
     problems += _windows_left()
+    if not gc.isenabled():
+        gc.collect()
     for thread in set(threading.enumerate()) - threads:
         thread.join(0 if thread.daemon else 1.0)
         if thread.is_alive() and not thread.daemon:

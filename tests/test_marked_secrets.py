@@ -218,12 +218,12 @@ class Parrot(SandboxApp):
 
         await super().__call__(scope, hearing, holding)
         echo = b" ".join(heard).decode("utf-8", "replace")
-        status, kind, body = self._answer(echo)
+        status, kind, body = self._said_back(echo)
         headers = [(b"content-type", kind), (b"request-id", b"parrot-1")]
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body.encode()})
 
-    def _answer(self, echo: str) -> tuple[int, bytes, str]:
+    def _said_back(self, echo: str) -> tuple[int, bytes, str]:
         refusal = {"status_code": 400, "error": echo, "code": echo, "message": echo, echo: echo}
         match self._failure:
             case "refused":

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tse_companion import __version__
 from tse_companion.errors import AppError
 from tse_companion.gui import i18n, icons, theme
+from tse_companion.gui.collector import Collector
 from tse_companion.gui.i18n import LanguageWish
 from tse_companion.gui.theme import Scheme
 from tse_companion.paths import APP_ID, APP_NAME
@@ -36,6 +37,8 @@ def create(
     app.setDesktopFileName(APP_ID)
     # The end of the program is decided by the bootstrap, not by the last window.
     app.setQuitOnLastWindowClosed(False)
+    if app.findChild(Collector) is None:
+        Collector(app)
     theme.install(app, scheme=scheme, text_percent=text_percent)
     i18n.install(app, i18n.resolve(language))
     QTimer.singleShot(0, app, lambda: app.setWindowIcon(icons.program_icon()))
