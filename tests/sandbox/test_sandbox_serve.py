@@ -8,6 +8,7 @@ import json
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ from tse_companion.cli import sandbox as command
 from tse_companion.domain.models import TssState
 from tse_companion.sandbox.app import SandboxApp
 from tse_companion.sandbox.clock import FakeClock
-from tse_companion.sandbox.serve import NotLoopback, serve, served
+from tse_companion.sandbox.serve import NotLoopback, Ready, serve, served
 from tse_companion.tse.verify import verify_qr_text
 
 
@@ -130,6 +131,43 @@ def test_server_does_not_name_itself_and_sends_the_sandbox_date(listening: Sandb
         assert answer.headers.get_all("date") == ["Mon, 05 Jan 2026 08:00:00 GMT"]
 
 
+def test_a_second_port_answers_as_the_backend(listening: SandboxApp) -> None:
+    with served(listening, backend_port=0) as ready:
+        assert ready.backend_url is not None
+        middleware = PlainClient(ready.base_url, ready.api_key, ready.api_secret)
+        backend = PlainClient(ready.backend_url, ready.api_key, ready.api_secret)
+        for client in (middleware, backend):
+            client.log_in()
+        quickstart = Quickstart()
+        quickstart.do(backend, 0)
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            quickstart.do(backend, 1)
+        assert caught.value.code == 432
+        caught.value.close()
+        quickstart.do(middleware, 1)
+        assert backend.send("GET", f"/tss/{quickstart.tss}")["state"] == "UNINITIALIZED"
+
+
+def test_the_control_side_has_the_same_port(listening: SandboxApp) -> None:
+    with served(listening) as ready:
+        client = PlainClient(ready.base_url.removesuffix("/api/v2"), "", "")
+        assert client.send("GET", "/sandbox/tss") == {"tss": []}
+        client.send("POST", "/sandbox/scenarios", {"name": "clients-199=1"})
+        assert len(client.send("GET", "/sandbox/tss")["tss"]) == 1
+
+
+def test_a_public_address_has_to_be_wanted() -> None:
+    seen: list[str] = []
+
+    def stop(ready: Ready) -> None:
+        seen.append(ready.base_url)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        serve("0.0.0.0", 0, None, None, (), stop, is_public=True)
+    assert seen[0].startswith("http://0.0.0.0:")
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "example.org"])
 def test_only_the_loopback_interface(host: str) -> None:
     with pytest.raises(ValueError):
@@ -163,6 +201,8 @@ def process(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], PlainClien
     try:
         assert running.stdout is not None
         ready = json.loads(running.stdout.readline())
+        assert ("backend_url" in ready) == ("--backend-port" in arguments)
+        ready.pop("backend_url", None)
         assert set(ready) == {"base_url", "api_key", "api_secret"}
         yield running, PlainClient(**ready)
     finally:
@@ -212,7 +252,9 @@ def _seeded_key(seed: int) -> str:
 
 def run(*arguments: str) -> int:
     top = argparse.ArgumentParser()
-    command.add_parser(top.add_subparsers(), argparse.ArgumentParser(add_help=False))
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--json", action="store_true")
+    command.add_parser(top.add_subparsers(), common)
     args = top.parse_args(["sandbox", *arguments])
     code: int = args.run(args)
     return code
@@ -225,7 +267,10 @@ def test_command_refuses_bad_usage(
     assert run("--scenario", "meteor") == 2
     assert "slow-personalisation" in capsys.readouterr().err
     assert run("--host", "0.0.0.0") == 2
+    assert "--public" in capsys.readouterr().err
+    assert run("--host", "kiosk") == 2
     assert run("--port", "70000") == 2
+    assert run("--backend-port", "70000") == 2
     (tmp_path / "state").write_bytes(b"x" * 2000)
     assert run("--state", str(tmp_path / "state")) == 1
     with socket.create_server(("127.0.0.1", 0)) as taken:
@@ -233,3 +278,18 @@ def test_command_refuses_bad_usage(
     said = capsys.readouterr()
     assert said.out == ""
     assert "Traceback" not in said.err
+
+
+def test_command_lists_the_scenarios(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--list-scenarios") == 0
+    text = capsys.readouterr().out
+    assert run("--list-scenarios", "--json") == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert {"name": "shop", "about": listed[0]["about"]} == listed[0]
+    for scenario in listed:
+        assert f"  {scenario['name']} " in text
+
+
+def test_command_announces_the_backend_too() -> None:
+    with process("--backend-port", "0") as (_, client):
+        client.log_in()

@@ -14,6 +14,7 @@ from tse_companion.domain.models import TssState
 from tse_companion.sandbox.app import SandboxApp
 from tse_companion.sandbox.clock import FakeClock, SeededClock
 from tse_companion.sandbox.database import SCHEMA_VERSION, Database, StateUnreadable
+from tse_companion.tse.authority import certificate_facts
 
 
 @pytest.fixture
@@ -144,6 +145,36 @@ def test_file_of_another_program(file: Path) -> None:
     connection.execute("PRAGMA user_version = 1")
     connection.close()
     assert reason_of(file) == "damaged"
+
+
+async def test_file_of_the_first_version_goes_on(file: Path, clock: FakeClock) -> None:
+    """What version 2 added is taken away again; then the file is opened as before."""
+    app = SandboxApp(file, clock=clock)
+    async with client_for(app) as http:
+        shop = Shop(http, app)
+        await shop.log_in()
+        await shop.set_up()
+        before = await shop.ok("GET", shop.tss)
+    app.close()
+    connection = sqlite3.connect(file)
+    connection.executescript(
+        "DROP TABLE export; ALTER TABLE tss DROP COLUMN account;"
+        "ALTER TABLE tss DROP COLUMN certificate_until; PRAGMA user_version = 1;"
+    )
+    connection.close()
+    app = SandboxApp(file, clock=clock)
+    async with client_for(app) as http:
+        again = Shop(http, app, shop.tss_id, shop.client_id)
+        await again.log_in()
+        assert await again.ok("GET", again.tss) == before
+        assert (await again.start())["number"] == 1
+        await again.ok("PUT", f"{again.tss}/export/{new_id()}")
+        view = app.control.tss(again.tss_id)
+        assert (view.account, view.certificate_until) == (
+            "own",
+            certificate_facts(before["certificate"]).not_after,
+        )
+    app.close()
 
 
 def test_file_of_a_newer_version(file: Path) -> None:
