@@ -70,6 +70,12 @@ DEVIATIONS: Mapping[str, tuple[str, Callable[[Reply], bool]]] = {
         "open point 14: updateTss declares no 404",
         lambda r: (r.operation, r.status, r.code) == ("updateTss", 404, "E_TSS_NOT_FOUND"),
     ),
+    "export-in-progress": (
+        "section 11, text only: a running export blocks the call",
+        lambda r: (
+            (r.operation, r.status, r.code) == ("upsertTransaction", 409, "E_EXPORT_IN_PROGRESS")
+        ),
+    ),
     "pin-blocked-at-login": (
         "section 2: only updateTss declares the code, the text expects it from the login too",
         lambda r: (

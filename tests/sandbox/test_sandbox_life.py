@@ -9,6 +9,7 @@ import pytest
 from sandbox.shop import PIN, Shop, client_for, new_id, receipt
 from tse_companion.domain.models import TssState
 from tse_companion.sandbox.clock import FakeClock
+from tse_companion.sandbox.signde.conditions import NoCapacity
 from tse_companion.sandbox.signde.life import DAY, EVICTED_AFTER
 from tse_companion.tse.authority import certificate_facts
 from tse_companion.tse.messages import log_file, parse_log
@@ -194,7 +195,7 @@ async def test_maintenance_everywhere(till: Shop) -> None:
 @pytest.mark.parametrize(
     "code", ["E_BOOTSTRAP_FILE_NOT_AVAILABLE", "E_SMAERS_GATEWAY_CAPACITIES_DEPLETED"]
 )
-async def test_no_capacity(shop: Shop, code: str) -> None:
+async def test_no_capacity(shop: Shop, code: NoCapacity) -> None:
     first = await shop.create()
     shop.app.control.conditions.no_capacity = code
     answer = await shop.refused(code, 503, "PUT", f"/tss/{new_id()}", {})

@@ -200,6 +200,15 @@ async def _creating_is(shop: Shop, code: str, status: int) -> None:
     await shop.refused(code, status, "PUT", f"/tss/{new_id()}", {})
 
 
+async def _exporting_is(shop: Shop, code: str, status: int) -> None:
+    await shop.refused(code, status, "PUT", f"{shop.tss}/export/{new_id()}")
+
+
+async def _blocks(shop: Shop) -> None:
+    await shop.ok("PUT", f"{shop.tss}/export/{new_id()}")
+    await shop.refused("E_EXPORT_IN_PROGRESS", 409, "PUT", shop.tx(new_id(), 1), shop.wish())
+
+
 async def _is_expired(shop: Shop) -> None:
     path = f"{shop.tss}/admin/logout"
     await shop.refused("E_CERTIFICATE_EXPIRED", 423, "POST", path, {})
@@ -257,6 +266,9 @@ EFFECTS: dict[str, Check] = {
     "locked": _is_locked,
     "no-bootstrap-file": lambda s: _creating_is(s, "E_BOOTSTRAP_FILE_NOT_AVAILABLE", 503),
     "no-capacity": lambda s: _creating_is(s, "E_SMAERS_GATEWAY_CAPACITIES_DEPLETED", 503),
+    "exports-paused": lambda s: _exporting_is(s, "E_EXPORT_TEMPORARILY_UNAVAILABLE", 503),
+    "exports-forbidden": lambda s: _exporting_is(s, "E_EXPORT_FORBIDDEN", 423),
+    "blocking-exports": _blocks,
     "extra-members": _has_extra,
     "number-counters": lambda shop: _counts_with(shop, int),
     "text-counters": lambda shop: _counts_with(shop, str),

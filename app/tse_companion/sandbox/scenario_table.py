@@ -127,8 +127,29 @@ LIFE = (
         0,
         _condition("no_capacity", "E_SMAERS_GATEWAY_CAPACITIES_DEPLETED"),
     ),
+    Scenario(
+        "exports-paused",
+        "no export can be triggered: E_EXPORT_TEMPORARILY_UNAVAILABLE",
+        ANY,
+        0,
+        _condition("no_exports", "E_EXPORT_TEMPORARILY_UNAVAILABLE"),
+    ),
+    Scenario(
+        "exports-forbidden",
+        "no export can be triggered: E_EXPORT_FORBIDDEN",
+        ANY,
+        0,
+        _condition("no_exports", "E_EXPORT_FORBIDDEN"),
+    ),
 )
 HABITS = (
+    Scenario(
+        "blocking-exports",
+        "a running export refuses transactions: E_EXPORT_IN_PROGRESS",
+        ANY,
+        0,
+        _habit("exports_block_signing", True),
+    ),
     Scenario(
         "extra-members",
         "answers have members that no document announces",

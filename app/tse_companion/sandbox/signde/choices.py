@@ -74,6 +74,9 @@ export-quota       the two reads of an export have a quota each.
 no-file            an export that ended otherwise than COMPLETED has no file either: 404
                    E_EXPORT_NOT_COMPLETED. A file past its time: 404 E_EXPORT_NOT_FOUND, while
                    the export itself stays.
+blocking-exports   exports do not block signing, although the text says that they can; with the
+                   habit ``exports_block_signing`` a write of a transaction is 409
+                   E_EXPORT_IN_PROGRESS while one runs.
 defective-export   a DEFECTIVE TSS can be exported, and such an export be cancelled.
 serial-in-names    ``/``, ``:`` and ``?`` of a serial number are ``_`` in the names of log files.
 """
@@ -121,6 +124,7 @@ class Habits:
     export_work_seconds: int = 3
     export_records_per_second: int = 5_000
     export_kept_seconds: int = 86_400
+    exports_block_signing: bool = False
     # Exports triggered from now on end in ERROR with this, and with "" as they will.
     export_exception: Literal[
         "",

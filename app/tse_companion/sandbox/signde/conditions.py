@@ -1,4 +1,4 @@
-"""What can be true of the imitated service for a while: maintenance, no capacity.
+"""What can be true of the imitated service for a while: maintenance, no capacity, no exports.
 
 Set by the control side, kept in memory: a restart is a fresh day.
 """
@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from typing import Literal
 
 RETRY_AFTER = 60  # seconds; what refusals without an end of their own advise
 EVERYWHERE = "*"
 
+NoCapacity = Literal["E_BOOTSTRAP_FILE_NOT_AVAILABLE", "E_SMAERS_GATEWAY_CAPACITIES_DEPLETED"]
+NoExports = Literal["E_EXPORT_FORBIDDEN", "E_EXPORT_TEMPORARILY_UNAVAILABLE"]
+
 
 @dataclass(slots=True)
 class Conditions:
-    """``no_capacity`` is the code createTss answers with; ``*_until`` are Unix seconds."""
+    """Codes that createTss and triggerExport answer with, and Unix seconds by TSS."""
 
-    no_capacity: str | None = None
+    no_capacity: NoCapacity | None = None
+    no_exports: NoExports | None = None
     maintenance_until: dict[str, float] = field(default_factory=dict)
 
     def maintenance_left(self, tss_id: str, now: float) -> int:

@@ -110,6 +110,10 @@ def _exportable_tss(service: Service, tss_id: str) -> TssRow:
     """The TSS, if its state permits exports. Choice ``defective-export``."""
     tss = _tss_with_exports(service, tss_id)
     service.check_maintenance(tss)
+    code = service.conditions.no_exports
+    if code is not None:
+        wait = RETRY_AFTER if code == "E_EXPORT_TEMPORARILY_UNAVAILABLE" else None
+        raise refused(code, "exports are not possible", retry_after=wait)
     if tss.state in (TssState.CREATED, TssState.UNINITIALIZED):
         raise refused("E_TSS_ILLEGAL_STATE_TO_PERFORM_EXPORT", f"the TSS is {tss.state}")
     return tss
@@ -150,18 +154,28 @@ def _check_transaction(service: Service, tss_id: str, filters: dict[str, Any]) -
         raise refused("E_TX_NOT_FOUND", f"there is no transaction number {number}", status=400)
 
 
+def check_idle(service: Service, tss_id: str) -> None:
+    """409 while an export of this TSS runs, if exports block. Choice ``blocking-exports``."""
+    if service.habits.exports_block_signing and _running(service, tss_id):
+        raise refused("E_EXPORT_IN_PROGRESS", "an export is running")
+
+
 def _check_running(service: Service, tss_id: str, filters: dict[str, Any]) -> None:
-    rows = service.connection.execute(
-        f"SELECT * FROM {_as_of(service.now)} WHERE tss_id = ? AND state IN (?, ?)",  # noqa: S608
-        (tss_id, *_RUNNING),
-    ).fetchall()
-    running = [state.read(ExportRow, row) for row in rows]
+    running = _running(service, tss_id)
     if any(row.filters["asked"] == filters for row in running):
         raise refused(
             "E_EXPORT_DUPLICATE_RATE_LIMITED", "an export with these filters is running already"
         )
     if len(running) >= service.limits.running_exports:
         raise refused("E_TOO_MANY_EXPORTS", f"{len(running)} exports are running")
+
+
+def _running(service: Service, tss_id: str) -> list[ExportRow]:
+    rows = service.connection.execute(
+        f"SELECT * FROM {_as_of(service.now)} WHERE tss_id = ? AND state IN (?, ?)",  # noqa: S608
+        (tss_id, *_RUNNING),
+    ).fetchall()
+    return [state.read(ExportRow, row) for row in rows]
 
 
 def _plan(service: Service, row: ExportRow, records: int, most: int) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tse_companion.domain.models import ClientState, TxState
 from tse_companion.sandbox.device import SignedMessage, Step
-from tse_companion.sandbox.signde import process_data, schema, state, tx_answers
+from tse_companion.sandbox.signde import exports, process_data, schema, state, tx_answers
 from tse_companion.sandbox.signde.errors import Answer, refused
 from tse_companion.sandbox.signde.process_data import Content
 from tse_companion.sandbox.signde.service import Call, Service
@@ -36,6 +36,7 @@ def upsert_transaction(service: Service, call: Call) -> Answer:
     tss_id = call.id("tss_id")
     wish = _read_wish(call)
     tss = service.signing_tss(tss_id)
+    exports.check_idle(service, tss_id)
     client = _client(service, tss_id, wish.client_id)
     if wish.content is not None:
         wish.content.to_sign()
