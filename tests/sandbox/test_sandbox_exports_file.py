@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -157,12 +158,19 @@ class Download:
         self._path = httpx_path(subject)
         self.headers: dict[bytes, bytes] = {}
         self.parts: list[bytes] = []
+        self.has_left = False
 
     async def run(self, between: Any = None) -> None:
         """To the end; ``between`` is awaited after each part."""
 
+        request = iter([{"type": "http.request", "body": b""}])
+
         async def receive() -> MutableMapping[str, Any]:
-            return {"type": "http.request", "body": b""}
+            for message in request:
+                return message
+            if not self.has_left:
+                await asyncio.Event().wait()  # as servers do: there is no more to come
+            return {"type": "http.disconnect"}
 
         async def send(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
@@ -224,6 +232,16 @@ async def test_a_download_ends_when_its_tss_is_removed(till: Shop, clock: FakeCl
 
     with pytest.raises(ConnectionCut):
         await Download(till, file).run(remove)
+
+
+async def test_a_file_is_not_made_for_callers_who_left(till: Shop, clock: FakeClock) -> None:
+    download = Download(till, await big_export(till, clock))
+
+    async def leave(part: int) -> None:
+        download.has_left = part == 2
+
+    await download.run(leave)
+    assert len(download.parts) == 2
 
 
 # --- one signed log --------------------------------------------------------------------------

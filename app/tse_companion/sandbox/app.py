@@ -139,7 +139,7 @@ class SandboxApp:
                 encoded = await self._serve(scope, headers, receive, request_id, is_backend)
         except _HungUp:
             return
-        await self._send(send, encoded, request_id)
+        await self._send(receive, send, encoded, request_id)
 
     async def _control(
         self, scope: Scope, headers: Mapping[str, bytes], receive: Receive
@@ -243,7 +243,7 @@ class SandboxApp:
         with self._database.change():
             work()
 
-    async def _send(self, send: Send, encoded: _Encoded, request_id: str) -> None:
+    async def _send(self, receive: Receive, send: Send, encoded: _Encoded, request_id: str) -> None:
         download = encoded.download
         size = len(encoded.body) if download is None else download.size
         lines = (
@@ -261,6 +261,8 @@ class SandboxApp:
         )
         if download is not None:
             while part := await self._work(next, download.parts, b""):
+                if await _has_hung_up(receive):
+                    return
                 await send({"type": "http.response.body", "body": part, "more_body": True})
         await send({"type": "http.response.body", "body": encoded.body})
 
@@ -296,6 +298,15 @@ def _open(path: Path | None, seed: int | None) -> tuple[Database, bytes, int, in
 
 class _HungUp(Exception):
     """The caller left before the request was complete; nothing may come of it."""
+
+
+async def _has_hung_up(receive: Receive) -> bool:
+    """Whether the caller has left by now; after the body there is nothing else to receive."""
+    try:
+        async with asyncio.timeout(0):
+            return bool((await receive())["type"] == "http.disconnect")
+    except TimeoutError:
+        return False
 
 
 async def _read_body(receive: Receive) -> bytes | None:
