@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 
 from benchmarks.pulse import Pulse
 from tse_companion.api.transport import Transport
+from tse_companion.bootstrap import Program
 from tse_companion.cli.main import main
 from tse_companion.gui import self_check
 from tse_companion.gui.self_check import SelfCheck
@@ -49,6 +50,7 @@ class Clocks:
         async def paging(check: SelfCheck, wizard: WizardView, step: Step) -> None:
             if step is Step.CONNECT:
                 await wizard.setup.desk.vaults.safe("service")
+                assert isinstance(check._program, Program)
                 assert check._program.controller is not None
                 await check._program.controller.tasks.finish()
                 clocks.began, clocks.requests = time.perf_counter(), 0

@@ -16,7 +16,7 @@ from tse_companion.domain.credentials import Secret
 from tse_companion.domain.models import ClientState, TssState
 from tse_companion.paths import Folders
 from tse_companion.sandbox.app import SandboxApp
-from tse_companion.sandbox.control import TssView
+from tse_companion.sandbox.views import TssView
 from tse_companion.store.journal import Journal
 from tse_companion.store.secrets import FileVault, Kind, Place
 from tse_companion.store.secrets.ring import Cost
