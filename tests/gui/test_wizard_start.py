@@ -296,3 +296,16 @@ async def test_connecting_offers_no_new_one(stage: Stage) -> None:
     stage.expect(Step.INVENTORY)
     assert not stage.find(QRadioButton, "tss_new").isVisible()
     assert not stage.next.isEnabled()
+
+
+async def test_coming_back_the_choice_still_stands(stage: Stage) -> None:
+    stage.world.control.fill_tss_quota()
+    chosen = f"tss_{stage.world.control.tss_ids()[2]}"
+    await stage.begin(practise=True)
+    stage.find(QRadioButton, chosen).click()
+    await stage.do("wizard_back")
+    await stage.answer()
+    await stage.go_on()
+    stage.expect(Step.INVENTORY)
+    assert stage.find(QRadioButton, chosen).isChecked()
+    assert stage.next.isEnabled()

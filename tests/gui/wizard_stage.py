@@ -223,8 +223,9 @@ class Stage:
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
         """A key pressed where the keyboard is, or in the window in front."""
         # Not into the window's handle: that would run a nested loop, from which no task returns.
-        room = front(self.window)
-        target = room.focusWidget() or room
+        target, room = QApplication.focusWidget(), front(self.window)
+        if target is None or target.window() is not room:
+            target = room
         QTest.keyClick(target, key, modifier or Qt.KeyboardModifier.NoModifier)
 
     def type(self, text: str) -> None:
@@ -288,8 +289,9 @@ class Stage:
                 self.fill("puk_characters", await self.puk_answer())
             case Step.PIN:
                 if not self.wizard.setup.has_pin:
-                    self.fill("pin", PIN)
-                    self.fill("pin_again", PIN)
+                    for name in ("pin", "pin_again"):
+                        if self.field(name).isVisible():
+                            self.fill(name, PIN)
             case Step.TILL:
                 if self.field("serial_number").isVisible():
                     self.fill("serial_number", "KASSE-1")

@@ -6,10 +6,11 @@ A page shows and collects. What follows from it is decided by ``services.setup``
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
 
 from tse_companion.gui.i18n import Translated
 from tse_companion.gui.widgets import VBox
@@ -61,6 +62,10 @@ class WizardPage(Translated, QWidget):
     def is_complete(self) -> bool:
         """Whether the main button may be pressed."""
         return True
+
+    def questions(self) -> Sequence[QWidget]:
+        """What the person answers here, as it is read; the keyboard begins at the first."""
+        return [*self.findChildren(QLineEdit), *self.findChildren(QRadioButton)]
 
     async def enter(self) -> None:
         """The page was opened: load what it shows."""

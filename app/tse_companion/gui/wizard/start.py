@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -220,6 +221,9 @@ class InventoryPage(WizardPage):
     def is_complete(self) -> bool:
         return self._group.checkedButton() is not None
 
+    def questions(self) -> Sequence[QWidget]:
+        return [*self._cards.values(), self._new]
+
     async def enter(self) -> None:
         self._show(await self.setup.look())
 
@@ -266,7 +270,7 @@ class InventoryPage(WizardPage):
             self._new.setChecked(False)
             self._group.setExclusive(True)
         self._limit.setVisible(not inventory.can_create and not connecting)
-        if before in self._cards and self._cards[before].isEnabled():
+        if before in self._cards and self._cards[before].isEnabledTo(self):
             self._cards[before].setChecked(True)
         elif (
             not connecting and inventory.can_create and not any(c.usable for c in inventory.choices)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QWidget
@@ -103,6 +104,9 @@ class TillPage(WizardPage):
 
     def is_complete(self) -> bool:
         return self.chosen() is not None or bool(self._serial.text())
+
+    def questions(self) -> Sequence[QWidget]:
+        return [self._serial.editor, *self._cards.values(), self._new]
 
     async def enter(self) -> None:
         self._show(await self.setup.tills())

@@ -6,12 +6,12 @@ meanwhile; going back never repeats or undoes a change at the service.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
 
 from tse_companion.domain.models import Env
 from tse_companion.errors import ApiRefused, AppError, TssUnknown, TssUnusable
@@ -190,12 +190,9 @@ class WizardView(Translated, QWidget):
 
     def _focus_first(self, page: WizardPage) -> None:
         """The keyboard is where the person answers; without a question, on the main button."""
-        here = [w for w in _in_tab_order(page) if w.isVisible() and w.isEnabled()]
-        radios = [w for w in here if isinstance(w, QRadioButton)]
-        radios.sort(key=lambda radio: not radio.isChecked())
-        fields = [w for w in here if isinstance(w, QLineEdit)]
-        first = next(iter([*fields, *radios]), self._next)
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        here = [w for w in page.questions() if w.isVisible() and w.isEnabled()]
+        here.sort(key=lambda w: isinstance(w, QRadioButton) and not w.isChecked())
+        next(iter(here), self._next).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_on(self) -> None:
         """Press the main button: at most one press is worked on."""
@@ -386,15 +383,6 @@ class _Foot(QWidget):
         painter.fillRect(self.rect(), color("surface"))
         painter.fillRect(0, 0, self.width(), 1, color("line"))
         painter.end()
-
-
-def _in_tab_order(page: QWidget) -> Iterator[QWidget]:
-    """What is on the page, in the order that Tab walks."""
-    widget = page.nextInFocusChain()
-    while widget is not None and widget is not page:
-        if page.isAncestorOf(widget):
-            yield widget
-        widget = widget.nextInFocusChain()
 
 
 def _make(step: Step, view: WizardView) -> WizardPage:
