@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -45,6 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run it; returns the exit code: 0 done, 1 a finding or refusal, 2 bad usage."""
     args = parser().parse_args(argv)
     if args.command is None:
+        # From its first picture on the window collects by itself; before, there is no garbage.
+        gc.disable()
         from tse_companion import bootstrap
 
         return bootstrap.run_window(data_dir=args.data_dir, practise=args.sandbox)
