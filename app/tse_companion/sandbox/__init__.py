@@ -3,6 +3,7 @@
 app        one ASGI callable; routes, request ids, faults, one thread for the state
 signde     SIGN DE V2: operations, checks, answers
 device     the signing side of one TSS: counter, log messages, signatures
+archive    the TAR file of an export: entries, names, sizes
 database   the state in SQLite, in memory or in a file
 identity   credentials, tokens and keys, all from one root secret
 clock      real, seeded and hand-moved time
