@@ -5,10 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from tse_companion.api.signde import ApiCredentials
 from tse_companion.domain.models import Account, Env
 from tse_companion.errors import EnvironmentChanged
-from tse_companion.services.desk import env_of
+from tse_companion.services.desk import Desk, Session, env_of
 from tse_companion.store.settings import Site
+
+
+async def log_in(
+    desk: Desk, site: Site, credentials: ApiCredentials | None
+) -> tuple[Session, Account]:
+    """A session that is the site's own once it is known whose key it is.
+
+    Without ``credentials`` the site's session is used. Raises ``EnvironmentChanged`` for a key of
+    another shop; keys that fail replace nothing.
+    """
+    session = await (desk.connect(site) if credentials is None else desk.open(site, credentials))
+    try:
+        account = await session.client.authenticate()
+        session.site = matching_site(site, account, desk.settings.sites)
+    except BaseException:
+        if credentials is not None:
+            await session.client.aclose()
+        raise
+    await desk.adopt(session)
+    await desk.keep_site(session.site)
+    return session, account
 
 
 def matching_site(site: Site, account: Account, known: Iterable[Site]) -> Site:

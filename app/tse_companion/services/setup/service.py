@@ -25,7 +25,7 @@ from tse_companion.services import admin
 from tse_companion.services.desk import PRACTICE_URL, Desk, Session, env_of, new_id
 from tse_companion.services.lists import all_clients
 from tse_companion.services.receipts import ReceiptOrder, SignedReceipt, sign_receipt
-from tse_companion.services.setup.access import matching_site
+from tse_companion.services.setup.access import log_in
 from tse_companion.services.setup.flow import Draft, Goal, PinSource, Step, first_step
 from tse_companion.services.setup.handover import HandOver, hand_over
 from tse_companion.services.setup.inventory import Inventory, take_inventory
@@ -126,22 +126,8 @@ class SetupService:
         return site if site is not None and site.kind == "service" else None
 
     async def _open(self, site: Site, credentials: ApiCredentials | None) -> Account:
-        """Log in, and take this session for the site once it is known whose key it is."""
-        desk = self.desk
-        session = await (
-            desk.connect(site) if credentials is None else desk.open(site, credentials)
-        )
-        try:
-            account = await session.client.authenticate()
-            site = matching_site(site, account, desk.settings.sites)
-        except BaseException:
-            if credentials is not None:
-                await session.client.aclose()
-            raise
-        session.site = site
-        await desk.adopt(session)
-        await desk.keep_site(site)
-        self.session, self.account = session, account
+        self.session, account = await log_in(self.desk, site, credentials)
+        self.account = account
         self.draft = replace(self.draft, env=account.env)
         return account
 
