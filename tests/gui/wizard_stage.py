@@ -198,11 +198,11 @@ class Stage:
         await self.settle()
 
     async def settle(self) -> None:
-        """Until nothing is under way any more; fails when a dialog is waiting."""
-        await until(lambda: not self._at_work() or bool(open_dialogs()))
-        await turns()
-        # What hangs on a timer of zero seconds.
-        await until(lambda: not self._at_work() or bool(open_dialogs()))
+        """Until nothing is under way any more, or a dialog waits for its answer."""
+        for _ in range(2):  # the second time for what hung on a timer of zero seconds
+            while self._at_work() and not open_dialogs():
+                await something()
+            await turns()
 
     def _at_work(self) -> bool:
         wizard = self.controller.wizard
@@ -363,6 +363,33 @@ async def turns(count: int = 3) -> None:
     """Let the loop turn: events that are posted arrive, layouts settle."""
     for _ in range(count):
         await asyncio.sleep(0)
+
+
+async def something() -> None:
+    """Until any task has ended or another window has come to the front."""
+    loop = asyncio.get_running_loop()
+    changed: asyncio.Future[None] = loop.create_future()
+
+    def notice(*_: object) -> None:
+        if not changed.done():
+            changed.set_result(None)
+
+    others = [t for t in asyncio.all_tasks() if t is not asyncio.current_task()]
+    if not others:  # one has just ended and its owner has not heard of it yet
+        await turns(1)
+        return
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.focusWindowChanged.connect(notice)
+    for task in others:
+        task.add_done_callback(notice)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await changed
+    finally:
+        app.focusWindowChanged.disconnect(notice)
+        for task in others:
+            task.remove_done_callback(notice)
 
 
 async def until(condition: Callable[[], object]) -> None:
