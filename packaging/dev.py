@@ -102,7 +102,9 @@ def test(arguments: Sequence[str]) -> int:
             failed.append(name)
     environment = child_environment()
     environment["TSE_COMPANION_FAILED_CHECKS"] = ", ".join(failed)
-    code = call([PYTHON, "-m", "pytest", *arguments], environment)
+    # One test runner for each core, up to four; what is asked for by hand runs as it was asked.
+    workers = ["-n", str(min(4, os.cpu_count() or 1))] if not arguments else []
+    code = call([PYTHON, "-m", "pytest", *workers, *arguments], environment)
     return code or (1 if failed else 0)
 
 
