@@ -121,6 +121,9 @@ def test_there_is_no_way_back_over_a_creation_or_a_pin_that_is_set() -> None:
     assert previous_step(Step.TILL, replace(CONFIRMED, pin_set=True)) is None
     assert previous_step(Step.TILL, CONFIRMED) is Step.PIN
     assert previous_step(Step.RECEIPT, CONFIRMED) is None
+    in_service = replace(CONFIRMED, tss_state=TssState.INITIALIZED)
+    assert previous_step(Step.TILL, in_service) is None  # the PIN comes after it then
+    assert previous_step(Step.TILL, replace(in_service, creating=False)) is Step.INVENTORY
 
 
 @given(drafts, st.sampled_from(list(Step)))

@@ -116,8 +116,8 @@ def previous_step(step: Step, draft: Draft) -> Step | None:
             return Step.KEEP_PUK
         case Step.PIN:
             return Step.INVENTORY
-        case Step.TILL if initialized and not draft.creating:
-            return Step.INVENTORY
+        case Step.TILL if initialized:
+            return None if draft.creating else Step.INVENTORY
         case Step.TILL if not draft.pin_set:
             return Step.PIN
         case Step.REVIEW:
