@@ -17,6 +17,8 @@ import string
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
 ACCESS_SECONDS = 24 * 3600
 REFRESH_SECONDS = 48 * 3600
@@ -129,8 +131,7 @@ class Identity:
         signed, _, signature = token.rpartition(".")
         if not same(signature, self._sign(signed)):
             return None
-        # The signature is ours, so what it covers is well formed.
-        claims = json.loads(base64.urlsafe_b64decode(_padded(signed.partition(".")[2])))
+        claims = _claims(signed)
         if claims["kind"] != kind or claims["epoch"] != epoch or now >= claims["exp"]:
             return None
         return self.accounts[claims.get("account", "own")]
@@ -164,6 +165,15 @@ def same(given: str, right: str) -> bool:
 
 def _base64(text: str) -> str:
     return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+
+
+@lru_cache(maxsize=64)
+def _claims(signed: str) -> Mapping[str, Any]:
+    """The claims of a token whose signature is ours, so that they are well formed."""
+    claims: Mapping[str, Any] = json.loads(
+        base64.urlsafe_b64decode(_padded(signed.partition(".")[2]))
+    )
+    return claims
 
 
 def _padded(text: str) -> str:

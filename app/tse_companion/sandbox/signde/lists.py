@@ -88,9 +88,12 @@ def page(
         f"SELECT COUNT(*) FROM {selection.table} WHERE {condition}",  # noqa: S608 - our own names
         values,
     ).fetchone()[0]
+    order = f"ORDER BY {wanted.order_by} {direction}, position {direction}"
+    # Sorted are positions only: whole rows would fill the sorter with what is not shown.
+    chosen = f"SELECT position FROM {selection.table} WHERE {condition} {order}"  # noqa: S608
     rows = connection.execute(
-        f"SELECT * FROM {selection.table} WHERE {condition} "  # noqa: S608
-        f"ORDER BY {wanted.order_by} {direction}, position {direction} LIMIT ? OFFSET ?",
+        f"SELECT * FROM {selection.table} "  # noqa: S608
+        f"WHERE position IN ({chosen} LIMIT ? OFFSET ?) {order}",
         (*values, wanted.limit, wanted.offset),
     ).fetchall()
     return rows, int(count)

@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from tse_companion.domain.models import TssState
@@ -36,6 +36,12 @@ _UNUSABLE = {
     TssState.DELETED: "E_TSS_DELETED",
     TssState.EVICTED: "E_TSS_EVICTED",
 }
+
+
+@lru_cache(maxsize=256)
+def _query(raw: str, declared: tuple[str, ...]) -> schema.Query:
+    """Most queries are a few revisions and pages, each read twice: when checked and when used."""
+    return schema.Query(raw, declared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ class Call:
 
     def parameters(self) -> schema.Query:
         """The query, refused if it has an undeclared parameter."""
-        return schema.Query(self.query, self.operation.query)
+        return _query(self.query, self.operation.query)
 
     def id(self, name: str) -> str:
         """A UUID of the path, in lower case."""
@@ -169,8 +175,9 @@ class Service:
 
     # --- what handlers stand on --------------------------------------------------------------
 
-    @property
+    @cached_property
     def connection(self) -> sqlite3.Connection:
+        """The state; to be used in its own thread only."""
         return self.database.connection
 
     @property
@@ -178,7 +185,7 @@ class Service:
         """Unix seconds."""
         return int(self.clock.time())
 
-    @property
+    @cached_property
     def token_epoch(self) -> int:
         """Tokens of earlier epochs are dead."""
         return self.database.number(_EPOCH)
@@ -197,6 +204,7 @@ class Service:
     def revoke_tokens(self) -> None:
         """Every token issued so far stops working. Call inside a change."""
         self.database.set_meta(_EPOCH, str(self.token_epoch + 1).encode())
+        self.token_epoch += 1
 
     @property
     def generation(self) -> str:
