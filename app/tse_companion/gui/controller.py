@@ -37,6 +37,7 @@ class Controller:
     def __init__(self, window: MainWindow, report: Callable[[BaseException], None]) -> None:
         self.window = window
         self.tasks = Tasks(report)
+        self._farewells = Tasks(report)  # of wizards that were left
         self.wizard: WizardView | None = None
         self._report = report
         self._desk: Desk | None = None
@@ -92,11 +93,15 @@ class Controller:
     async def begin(self, *, practise: bool = False) -> None:
         """Show what the person needs first: an interrupted set-up, the shop, or a welcome."""
         desk = self._taken()
-        setups = await desk.journal.open_setups()
-        record = next((s for s in setups if desk.settings.site(s.site_id) is not None), None)
         site = self._first_site(practise)
-        if record is not None and (site is None or site.tss_id is None or not practise):
-            self.open_wizard(record)
+        records = [
+            record
+            for record in await desk.journal.open_setups()
+            if (at := desk.settings.site(record.site_id)) is not None
+            and (at.kind == "practice" or not practise)
+        ]
+        if records and (site is None or site.tss_id is None or not practise):
+            self.open_wizard(records[0])
         elif site is not None and site.tss_id is not None:
             await self.open_site(site)
         else:
@@ -214,15 +219,20 @@ class Controller:
         wizard, self.wizard = self.wizard, None
         if wizard is None:
             return
-        await wizard.aclose()
         self.window.leave_whole()
-        wizard.deleteLater()
+        await wizard.aclose()
+        self._farewells.start(self._bury(wizard), name="bury")
         site = self._taken().settings.site()
         if site is not None:
             await self.open_site(site)
         else:
             self.overview_page.show_view(OverviewView())
             self.window.set_site("", "none")
+
+    async def _bury(self, wizard: WizardView) -> None:
+        """A page that waits for the end of a change is still written to when it ends."""
+        await wizard.tasks.finish()
+        wizard.deleteLater()
 
     def _on_setup(self) -> None:
         self.tasks.start(self._continue_setup(), name="setup", once=True)
@@ -314,6 +324,7 @@ class Controller:
         if self.wizard is not None:
             await self.wizard.aclose()
         await self.tasks.aclose()
+        await self._farewells.aclose()
 
     def _taken(self) -> Desk:
         assert self._desk is not None, "take() comes first"
