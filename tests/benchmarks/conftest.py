@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ import pytest
 from benchmarks.table import LATENCY, Note, Row, SlowService
 
 ROOT = Path(__file__).resolve().parents[2]
+Service = AbstractContextManager[SlowService]
 ROWS = pytest.StashKey[list[Row | Note]]()
 
 
@@ -58,13 +61,21 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     }
 
 
-@pytest.fixture
+@contextmanager
 def slow_service(environment: dict[str, str]) -> Iterator[SlowService]:
-    """One for the test."""
+    """A fresh one, for one set-up: five are all that a test account may have."""
     command = [sys.executable, "-m", "tse_companion", "sandbox", "--scenario", f"latency={LATENCY}"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, env=environment, encoding="utf-8"
     ) as process:
         assert process.stdout is not None
-        yield SlowService(**json.loads(process.stdout.readline()))
-        process.terminate()
+        try:
+            yield SlowService(**json.loads(process.stdout.readline()))
+        finally:
+            process.terminate()
+
+
+@pytest.fixture
+def slow_services(environment: dict[str, str]) -> Callable[[], Service]:
+    """Starts one at each call; a context manager."""
+    return partial(slow_service, environment)

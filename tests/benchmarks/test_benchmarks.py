@@ -19,6 +19,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,11 @@ async def set_up(setup: SetupService, service: SlowService) -> None:
 
 
 async def test_set_up_by_the_services(
-    table: Table, slow_service: SlowService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    table: Table,
+    runs: int,
+    slow_services: Callable[[], AbstractContextManager[SlowService]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     requests = 0
     attempt = Transport._try
@@ -118,12 +123,17 @@ async def test_set_up_by_the_services(
         return await attempt(transport, *arguments)
 
     monkeypatch.setattr(Transport, "_try", counting)
-    world = World(tmp_path / "data")
-    async with world.setup() as setup:
-        began = time.perf_counter()
-        await set_up(setup, slow_service)
-        seconds = time.perf_counter() - began
-    await world.sandbox.aclose()
+    found = []
+    for number in range(runs):
+        world = World(tmp_path / f"data-{number}")
+        with slow_services() as service:
+            async with world.setup() as setup:
+                await setup.desk.warm_up()
+                began, requests = time.perf_counter(), 0
+                await set_up(setup, service)
+                found.append(time.perf_counter() - began)
+        await world.sandbox.aclose()
+    seconds = median(found)
     waited = requests * LATENCY
     table.append(
         Row("set-up: services alone", seconds, f"{requests} requests of 100 ms", waited, "1.1")
@@ -135,27 +145,28 @@ async def test_set_up_by_the_services(
 def test_set_up_through_the_window(
     table: Table,
     runs: int,
-    slow_service: SlowService,
+    slow_services: Callable[[], AbstractContextManager[SlowService]],
     environment: dict[str, str],
     tmp_path: Path,
 ) -> None:
-    access = {
-        "TSE_COMPANION_API_SECRET": slow_service.api_secret,
-        "TSE_COMPANION_VAULT_PASSPHRASE": PASSPHRASE,
-    }
     results: list[dict[str, Any]] = []
     for number in range(runs):
         file, place = tmp_path / f"{number}.json", tmp_path / f"place-{number}"
-        subprocess.run(
-            [
-                *(sys.executable, "-m", "benchmarks.set_ups", str(file), "self-check", "--json"),
-                *("--data-dir", str(place / "data"), "--out", str(place / "out")),
-                *("--base-url", slow_service.base_url, "--api-key", slow_service.api_key),
-            ],
-            env={**environment, **access},
-            stdout=subprocess.DEVNULL,
-            check=True,
-        )
+        with slow_services() as service:
+            subprocess.run(
+                [
+                    *(sys.executable, "-m", "benchmarks.set_ups", str(file), "self-check"),
+                    *("--json", "--data-dir", str(place / "data"), "--out", str(place / "out")),
+                    *("--base-url", service.base_url, "--api-key", service.api_key),
+                ],
+                env={
+                    **environment,
+                    "TSE_COMPANION_API_SECRET": service.api_secret,
+                    "TSE_COMPANION_VAULT_PASSPHRASE": PASSPHRASE,
+                },
+                stdout=subprocess.DEVNULL,
+                check=True,
+            )
         results.append(json.loads(file.read_text("utf-8")))
     requests = results[0]["requests"]
     seconds, waited = median([r["seconds"] for r in results]), requests * LATENCY
