@@ -2,6 +2,7 @@
 
 view    the frame: title, page, buttons; drives the pages
 rail    the chapters at the left
+foot    the buttons below
 facts   a fact for reading
 page    what every page is
 start   welcome, connect, inventory

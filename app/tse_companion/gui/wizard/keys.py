@@ -118,6 +118,7 @@ class KeepPukPage(WizardPage):
         self._hide.setInterval(self.SHOWN_MS)
         self._hide.timeout.connect(self._mask)
         self._shown = False
+        self._is_wrong = False
         self._challenge: PukChallenge | None = None
         self._show.clicked.connect(self._on_show)
         self._print.clicked.connect(lambda: self._start(self._print_sheet))
@@ -137,6 +138,7 @@ class KeepPukPage(WizardPage):
         self.say(self._save.setText, lambda: self.tr("Save it as PDF …"))
         self.say(self._puk.setAccessibleName, lambda: self.tr("PUK"))
         self.say(self._typed.set_label, self._question)
+        self.say(self._typed.set_error, self._wrong_words)
         self.say(
             self._typed.set_hint,
             lambda: self.tr(
@@ -163,9 +165,7 @@ class KeepPukPage(WizardPage):
         assert self._challenge is not None
         if await self.setup.confirm_puk(self._challenge, self._typed.text()):
             return True
-        self._typed.set_error(
-            self.tr("That is not what the sheet says. Count the characters once more.")
-        )
+        self._tell_wrong(True)
         return False
 
     def closed(self) -> None:
@@ -198,8 +198,17 @@ class KeepPukPage(WizardPage):
         return self.tr("Hide the PUK") if self._shown else self.tr("Show the PUK")
 
     def _on_typed(self) -> None:
-        self._typed.set_error(None)
+        self._tell_wrong(False)
         self.changed.emit()
+
+    def _tell_wrong(self, is_wrong: bool) -> None:
+        self._is_wrong = is_wrong
+        self._typed.set_error(self._wrong_words())
+
+    def _wrong_words(self) -> str:
+        if not self._is_wrong:
+            return ""
+        return self.tr("That is not what the sheet says. Count the characters once more.")
 
     def _on_show(self) -> None:
         if self._shown:

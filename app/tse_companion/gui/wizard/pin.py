@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from tse_companion.domain.credentials import (
     PIN_MIN,
     PUK_MIN,
+    PinFlaw,
     Secret,
     generate_pin,
     pin_flaws,
@@ -67,6 +68,8 @@ class PinPage(WizardPage):
         self.body.addWidget(self._keep)
         self.body.addWidget(self._keep_note)
         self._attempts = 0
+        self._flaw: PinFlaw | None = None
+        self._differs = False
         for field in (self._puk, self._pin, self._again):
             field.changed.connect(self._on_typed)
         self._group.buttonToggled.connect(lambda *_: self._arrange())
@@ -92,7 +95,12 @@ class PinPage(WizardPage):
                 else ""
             ),
         )
+        self.say(self._pin.set_error, lambda: pin_flaw_word(self._flaw) if self._flaw else "")
         self.say(self._again.set_label, lambda: self.tr("The same PIN again"))
+        self.say(
+            self._again.set_error,
+            lambda: self.tr("The two entries differ.") if self._differs else "",
+        )
         self.say(self._make.setText, lambda: self.tr("Make a good one for me"))
         self.say(self._keep.setText, lambda: self.tr("Keep the PIN on this computer"))
         self.say(
@@ -147,12 +155,10 @@ class PinPage(WizardPage):
         if self._is_new:
             if not self._puk.isHidden():
                 self.setup.enter_puk(self._puk.secret())
-            flaws = pin_flaws(pin, puk=await self.setup.puk())
-            if flaws:
-                self._pin.set_error(pin_flaw_word(flaws[0]))
-                return False
-            if not pin.same_as(self._again.secret()):
-                self._again.set_error(self.tr("The two entries differ."))
+            self._flaw = next(iter(pin_flaws(pin, puk=await self.setup.puk())), None)
+            self._differs = self._flaw is None and not pin.same_as(self._again.secret())
+            if self._flaw is not None or self._differs:
+                self.retranslate()
                 return False
         source = PinSource.NEW if self._is_new else PinSource.KNOWN
         self.setup.choose_pin(pin, source=source, keep=self._keep.isChecked())
@@ -191,8 +197,9 @@ class PinPage(WizardPage):
         return self.tr("%n attempt(s) left before the program stops.", "", self._attempts)
 
     def _on_typed(self) -> None:
-        self._pin.set_error(None)
-        self._again.set_error(None)
+        if self._flaw is not None or self._differs:
+            self._flaw, self._differs = None, False
+            self.retranslate()
         self.changed.emit()
 
     def _on_make(self) -> None:

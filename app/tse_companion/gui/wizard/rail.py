@@ -18,14 +18,14 @@ class Rail(Translated, QWidget):
         self._current = 0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.say(self.setAccessibleName, lambda: self.tr("Steps of the set-up"))
+        self.say(self.setAccessibleDescription, lambda: self._names()[self._current])
         theme.current().changed.connect(self.updateGeometry)
         theme.current().changed.connect(self.update)
 
     def set_current(self, chapter: int) -> None:
         """The chapter that is open, from 0."""
         self._current = chapter
-        self.setAccessibleDescription(self._names()[chapter])
-        self.update()
+        self.retranslate()
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -71,6 +71,7 @@ class TillPage(WizardPage):
         self._group.buttonToggled.connect(lambda *_: self._arrange())
         self._cards: dict[str, ChoiceCard] = {}
         self._clients: dict[str, Client] = {}
+        self._flaw: SerialFlaw | None = None
         self._new.setChecked(True)
         self.say(self._new.set_title, lambda: self.tr("Register a new till"))
         self.say(
@@ -85,6 +86,7 @@ class TillPage(WizardPage):
                 "' ( ) + , - . : = ?  At most {n} characters."
             ).format(n=SERIAL_MAX),
         )
+        self.say(self._serial.set_error, self._flaw_words)
         self.say(self._preview_caption.setText, lambda: self.tr("On every receipt it will say"))
         self.say(self._permanent.set_title, lambda: self.tr("A Kassen-ID is for ever"))
         self.say(
@@ -121,9 +123,8 @@ class TillPage(WizardPage):
         serial = self._serial.text()
         own = self.setup.draft.client_id
         taken = frozenset(c.serial_number for c in self._clients.values() if c.id != own)
-        flaws = serial_flaws(serial, taken=taken)
-        if flaws:
-            self._serial.set_error(_flaw_word(flaws[0], serial))
+        self._tell(serial_flaws(serial, taken=taken))
+        if self._flaw is not None:
             return False
         await self.setup.choose_serial(serial)
         return True
@@ -180,12 +181,18 @@ class TillPage(WizardPage):
         self.changed.emit()
 
     def _on_typed(self, serial: str) -> None:
-        self._serial.set_error(None)
-        flaws = serial_flaws(serial) if serial else ()
-        if flaws:
-            self._serial.set_error(_flaw_word(flaws[0], serial))
+        self._tell(serial_flaws(serial) if serial else ())
         self._preview.setText(f"Kassen-ID: {serial or '…'}")
         self.changed.emit()
+
+    def _tell(self, flaws: Sequence[SerialFlaw]) -> None:
+        self._flaw = next(iter(flaws), None)
+        self._serial.set_error(self._flaw_words())
+
+    def _flaw_words(self) -> str:
+        if self._flaw is None:
+            return ""
+        return serial_flaw_word(self._flaw, characters=forbidden_characters(self._serial.text()))
 
 
 class ReviewPage(WizardPage):
@@ -362,10 +369,6 @@ class WorkPage(WizardPage):
             "log_out": self.tr("Log out"),
             "check": self.tr("Read everything back"),
         }
-
-
-def _flaw_word(flaw: SerialFlaw, serial: str) -> str:
-    return serial_flaw_word(flaw, characters=forbidden_characters(serial))
 
 
 def _short(error: AppError | None) -> str:

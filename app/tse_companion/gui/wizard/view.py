@@ -10,17 +10,17 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QWidget
 
 from tse_companion.domain.models import Env
 from tse_companion.errors import ApiRefused, AppError, TssUnknown, TssUnusable
-from tse_companion.gui import theme
 from tse_companion.gui.dialogs import ErrorDialog, shown
 from tse_companion.gui.i18n import Translated
 from tse_companion.gui.passphrase import open_vault
 from tse_companion.gui.texts import words
 from tse_companion.gui.widgets import Banner, BusyLine, HBox, ScrollArea, Text, VBox, button
+from tse_companion.gui.wizard.foot import Foot
 from tse_companion.gui.wizard.page import WizardPage
 from tse_companion.gui.wizard.rail import Rail
 from tse_companion.services.setup.flow import CHAPTERS, Step, next_step, previous_step
@@ -84,15 +84,10 @@ class WizardView(Translated, QWidget):
         self._next.clicked.connect(self.go_on)
         self.say(self._leave.setText, lambda: self.tr("Finish later"))
         self.say(self._back.setText, lambda: self.tr("Back"))
-        foot = _Foot()
-        row = HBox(foot, gap=12, margin=(32, 14, 32, 14))
-        row.addWidget(self._leave)
-        row.addWidget(self._busy_line, 1)
-        row.addWidget(self._back)
-        row.addWidget(self._next)
+        self._foot = Foot(self._leave, self._busy_line, self._back, self._next)
         right = VBox(gap=0)
         right.addWidget(self._scroll, 1)
-        right.addWidget(foot)
+        right.addWidget(self._foot)
         whole = HBox(self, gap=0)
         whole.addWidget(self._rail)
         whole.addLayout(right, 1)
@@ -252,8 +247,8 @@ class WizardView(Translated, QWidget):
             self._show_error(error)
         finally:
             self._busy = False
+            self._busy_line.set_text("")  # hidden words must not take room in the foot
             self._busy_line.stop()
-            self._busy_line.set_text("")  # hidden words must not make the foot taller
             self._refresh()
             self._give_back(before)
 
@@ -290,6 +285,7 @@ class WizardView(Translated, QWidget):
     def set_busy_words(self, text: str) -> None:
         """What is happening, beside the buttons."""
         self._busy_line.set_text(text)
+        self._foot.arrange()
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -312,6 +308,7 @@ class WizardView(Translated, QWidget):
         self._back.setVisible(before is not None)
         self._back.setEnabled(not self._busy)
         self._leave.setVisible(page.step is not Step.DONE)
+        self._foot.arrange()
         page.setEnabled(not self._busy and not again)
 
     def _show_error(self, error: AppError | None) -> None:
@@ -372,17 +369,6 @@ class WizardView(Translated, QWidget):
         await self.tasks.aclose()
         for page in self._pages.values():
             page.closed()
-
-
-class _Foot(QWidget):
-    """The ground of the buttons, parted from the page that scrolls behind it."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        color = theme.current().color
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), color("surface"))
-        painter.fillRect(0, 0, self.width(), 1, color("line"))
-        painter.end()
 
 
 def _make(step: Step, view: WizardView) -> WizardPage:
