@@ -49,10 +49,12 @@ class Clocks:
 
         async def paging(check: SelfCheck, wizard: WizardView, step: Step) -> None:
             if step is Step.CONNECT:
+                clocks.pulse.phase = "opening the vault file"
                 await wizard.setup.desk.vaults.safe("service")
                 assert isinstance(check._program, Program)
                 assert check._program.controller is not None
                 await check._program.controller.tasks.finish()
+                clocks.pulse.phase = step.value
                 clocks.began, clocks.requests = time.perf_counter(), 0
             await page(check, wizard, step)
 
