@@ -55,9 +55,7 @@ def moments(environment: dict[str, str], count: int, *arguments: str) -> list[tu
     """Start a program; wall and processor seconds to each of the moments it tells of."""
     began = time.perf_counter()
     command = [sys.executable, "-m", "benchmarks.starts", *arguments]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
-    ) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:
         assert process.stdout is not None
         told = []
         for _ in range(count):
