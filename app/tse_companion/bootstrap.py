@@ -7,6 +7,7 @@ admin sessions that are open, closes the clients, and only then the window.
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 import threading
 from collections.abc import Callable, Coroutine
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from tse_companion.store.journal import Journal
 
 T = TypeVar("T")
+INTERRUPTED = 130  # the exit code of a program that Ctrl-C ended
 ADMIN_GRACE = 8.0  # seconds that closing waits for the service to end an admin session
 
 
@@ -60,7 +62,6 @@ def folders_for(data_dir: Path | None) -> Folders:
 
 def run_window(*, data_dir: Path | None = None, practise: bool = False) -> int:
     """Open the window and run until it is closed; returns the exit code."""
-    qInstallMessageHandler(_on_qt_message)
     program = Program(Options(data_dir=data_dir, practise=practise))
     program.show()
     return program.run(program.serve())
@@ -72,18 +73,17 @@ def run_self_check(
     data_dir: Path,
     service: tuple[str, Secret, Secret] | None = None,
     passphrase: Secret | None = None,
-) -> tuple[int, Report]:
-    """Drive the window through the main job; the exit code and what was done.
+) -> tuple[int, Report, str]:
+    """Drive the window through the main job; the exit code, what was done, and what went wrong.
 
     ``service`` is base URL, key and secret of a service to use instead of the built-in one.
     """
     from tse_companion.gui.self_check import Access, SelfCheck
 
-    qInstallMessageHandler(_on_qt_message)
     program = Program(Options(data_dir=data_dir, passphrase=passphrase))
     program.show()
     check = SelfCheck(program, out, None if service is None else Access(*service))
-    return program.run(check.run()), check.report
+    return program.run(check.run()), check.report, check.failure_words()
 
 
 class Program:
@@ -145,11 +145,16 @@ class Program:
         """Run the loop for ``work`` and end the program in stages, whatever happens."""
         from qasync import QEventLoop
 
-        with asyncio.Runner(loop_factory=lambda: QEventLoop(self.app)) as runner:
-            loop = runner.get_loop()
-            loop.set_exception_handler(self._on_loop_error)
-            loop.set_default_executor(DaemonExecutor())
-            return runner.run(self._whole(work))
+        try:
+            with asyncio.Runner(loop_factory=lambda: QEventLoop(self.app)) as runner:
+                loop = runner.get_loop()
+                loop.set_exception_handler(self._on_loop_error)
+                loop.set_default_executor(DaemonExecutor())
+                return runner.run(self._whole(work))
+        except KeyboardInterrupt:
+            return INTERRUPTED
+        finally:
+            self._remove_hooks()
 
     async def _whole(self, work: Coroutine[Any, Any, int]) -> int:
         try:
@@ -170,7 +175,8 @@ class Program:
         except AppError as error:
             await self._show_problem(error)
             return 1
-        await controller.begin(practise=self.options.practise)
+        # Beginning may wait for a passphrase; the window can be closed meanwhile.
+        controller.tasks.start(controller.begin(practise=self.options.practise), name="begin")
         await self._stop.wait()
         return 0
 
@@ -198,7 +204,22 @@ class Program:
     # ending ----------------------------------------------------------------------------------
 
     async def _end(self) -> None:
-        """In stages: pages, changes under way, admin sessions, clients, files, window."""
+        """In stages: pages, changes under way, admin sessions, clients, files, window.
+
+        Each stage gets its turn whatever became of the one before.
+        """
+        for stage in (self._end_pages, self._end_services, self._end_files):
+            try:
+                await stage()
+            except Exception as error:
+                logs.event("end_failed", level=logging.ERROR, error=error)
+        self.reporter.close()
+        self.window.finish()
+        logs.event("ended")
+        logs.shut_down()
+        self._lock.release()
+
+    async def _end_pages(self) -> None:
         if self.controller is not None:
             self.controller.stop_asking()
         if self._writes.names:
@@ -206,18 +227,19 @@ class Program:
         if self.controller is not None:
             await self.controller.aclose()
         await self._writes.finish()
+
+    async def _end_services(self) -> None:
         if self.desk is not None:
             await self._end_admin_sessions(self.desk)
             await self._writes.aclose()  # a logout that takes longer is given up
             await self.desk.aclose()
-        if self._journal is not None:
-            await self._background.run(self._journal.close, lane="journal")
-        await self._background.aclose()
-        self.reporter.close()
-        self.window.finish()
-        logs.event("ended")
-        logs.shut_down()
-        self._lock.release()
+
+    async def _end_files(self) -> None:
+        try:
+            if self._journal is not None:
+                await self._background.run(self._journal.close, lane="journal")
+        finally:
+            await self._background.aclose()
 
     async def _end_admin_sessions(self, desk: Desk) -> None:
         from tse_companion.services.admin import close_all_left_open
@@ -237,14 +259,23 @@ class Program:
         def in_window(
             kind: type[BaseException], error: BaseException, trace: TracebackType | None
         ) -> None:
-            self.reporter.report(error.with_traceback(trace))
+            if isinstance(error, KeyboardInterrupt):
+                self.stop()
+            else:
+                self.reporter.report(error.with_traceback(trace))
 
         def in_thread(args: threading.ExceptHookArgs) -> None:
             if args.exc_value is not None:
-                logs.event("thread_failed", error=args.exc_value)
+                self.reporter.report(args.exc_value)
 
-        sys.excepthook = in_window
-        threading.excepthook = in_thread
+        self._hooks_before = (sys.excepthook, threading.excepthook)
+        sys.excepthook, threading.excepthook = in_window, in_thread
+        self._qt_hook = qInstallMessageHandler(_on_qt_message)
+
+    def _remove_hooks(self) -> None:
+        """What fails after the end has no window to be told in."""
+        sys.excepthook, threading.excepthook = self._hooks_before
+        qInstallMessageHandler(self._qt_hook)
 
     def _on_loop_error(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")
@@ -285,6 +316,7 @@ def _build_desk_parts(program: Program) -> Desk:
             prefer=settings_file.load().password_store,
         ),
         open_practice=_practice_opener(folders, program._background),
+        discard_practice=lambda: program._background.run(_forget, folders.practice),
     )
 
 

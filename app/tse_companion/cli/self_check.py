@@ -47,14 +47,25 @@ def run(args: argparse.Namespace) -> int:
     service: tuple[str, Secret, Secret] | None = None
     passphrase: Secret | None = None
     if args.base_url:
-        secret = Secret(_ask(SECRET_VARIABLE, "API secret: "))
+        try:
+            secret = Secret(_ask(SECRET_VARIABLE, "API secret: "))
+            passphrase = Secret(_ask(PASSPHRASE_VARIABLE, "Passphrase of the file vault: "))
+        except EOFError:
+            print(f"set {SECRET_VARIABLE} and {PASSPHRASE_VARIABLE}", file=sys.stderr)
+            return 2
         service = (args.base_url.rstrip("/"), Secret(args.api_key), secret)
-        passphrase = Secret(_ask(PASSPHRASE_VARIABLE, "Passphrase of the file vault: "))
     data_dir = args.data_dir if args.data_dir is not None else args.out / "data"
-    code, report = run_self_check(
+    try:
+        args.out.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        print(f"{args.out}: {problem.strerror}", file=sys.stderr)
+        return 2
+    code, report, problem_words = run_self_check(
         args.out, data_dir=data_dir, service=service, passphrase=passphrase
     )
     _print(report, as_json=args.json)
+    if problem_words:
+        print(problem_words, file=sys.stderr)
     return code
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tse_companion import __version__
@@ -52,14 +53,21 @@ class Reporter(QObject):
     logged only: a broken connection must not build a tower of dialogs.
     """
 
+    _heard_elsewhere = Signal(object)
+
     def __init__(self, window: Callable[[], QWidget | None]) -> None:
         super().__init__()
+        self._thread = threading.get_ident()
+        self._heard_elsewhere.connect(self.report, Qt.ConnectionType.QueuedConnection)
         self._window = window
         self._dialog: QWidget | None = None
         self.count = 0  # failures reported so far
 
     def report(self, error: BaseException) -> None:
-        """Log the failure and show it. Must be called in the window's thread."""
+        """Log the failure and show it; from another thread, when the window's comes to it."""
+        if threading.get_ident() != self._thread:
+            self._heard_elsewhere.emit(error)
+            return
         self.count += 1
         # Only now: log, wording and dialogs are not needed before something fails.
         import logging

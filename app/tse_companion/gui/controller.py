@@ -77,6 +77,7 @@ class Controller:
         """The services are there: the other pages can be opened from now on."""
         self._desk = desk
         self.window.page_shown.connect(self._on_page)
+        self.window.site_chosen.connect(self._on_site)
         self.window.add_page(
             "receipts",
             "receipt",
@@ -119,6 +120,7 @@ class Controller:
     async def open_site(self, site: Site) -> None:
         """Connect to a shop and show how it is doing."""
         from tse_companion.gui.passphrase import open_vault
+        from tse_companion.services.admin import close_all_left_open
         from tse_companion.services.tss import Overview
 
         desk = self._taken()
@@ -138,6 +140,7 @@ class Controller:
             self._report(error)
             return
         self._overview = Overview(self._session)
+        self.tasks.start(close_all_left_open(self._session), name="log-out", once=True)
         self._timer.start()
         self.refresh()
 
@@ -187,7 +190,24 @@ class Controller:
         self.overview_page.show_view(view)
         self.window.set_site(site_name(site), view.badge)
 
+    def _on_site(self, site_id: str) -> None:
+        """Another shop was chosen, or (empty) a further one is to be set up."""
+        site = self._taken().settings.site(site_id) if site_id else None
+        if site is None:
+            self.open_wizard()
+        elif site != self.site:
+            self.tasks.start(self._change_site(site), name="open-site", restart=True)
+
+    async def _change_site(self, site: Site) -> None:
+        desk = self._taken()
+        await desk.save_settings(replace(desk.settings, current_site=site.id))
+        await self.open_site(site)
+        if self.window.current_page == "receipts":
+            self.receipt_desk.open(self._session)
+
     def _name_site(self, site: Site) -> None:
+        ready = [s for s in self._taken().settings.sites if s.tss_id is not None or s == site]
+        self.window.set_sites([(s.id, site_name(s)) for s in ready], site.id)
         badge = "practice" if site.kind == "practice" else (site.env or "none").lower()
         self.window.set_site(site_name(site), badge)  # type: ignore[arg-type]
 
@@ -305,7 +325,7 @@ class Controller:
             danger=True,
         ):
             return
-        was_current = self._session is not None and self._session.site.kind == "practice"
+        was_current = self.site is not None and self.site.kind == "practice"
         await self._taken().reset_practice()
         if was_current:
             self._site = self._session = self._overview = None

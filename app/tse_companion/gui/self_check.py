@@ -21,6 +21,7 @@ from tse_companion.gui import paper_jobs
 from tse_companion.gui.printing.papers import Paper
 from tse_companion.gui.printing.receipt_layout import receipt_document
 from tse_companion.gui.printing.render import save_pdf, save_png
+from tse_companion.gui.texts import words
 from tse_companion.services.setup.flow import Goal, Step
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class SelfCheck:
 
     def __init__(self, program: Stage, out: Path, access: Access | None) -> None:
         self.report = Report()
+        self.failure: SelfCheckFailed | None = None
         self._program = program
         self._out = out
         self._access = access
@@ -102,13 +104,25 @@ class SelfCheck:
         self._program.window.resize(*SIZE)
         try:
             controller = await self._timed("open", self._program.open())
-            await controller.begin(practise=self._access is None)
+            await self._timed("begin", controller.begin(practise=self._access is None))
             await self._through_wizard(controller)
             await self._overview(controller)
-        except SelfCheckFailed:
+        except SelfCheckFailed as failure:
+            self.failure = failure
+            if all(step.state != "failed" for step in self.report.steps):
+                self.report.steps.append(StepLine(failure.step, "failed", 0.0))
             return 1
         is_clean = self._program.reporter.count == 0
         return 0 if self.report.verified and is_clean else 1
+
+    def failure_words(self) -> str:
+        """What went wrong, in words; empty when nothing did."""
+        if self.failure is None:
+            return ""
+        if self.failure.error is None:
+            return f"{self.failure.step}: the page does not go on"
+        said = words(self.failure.error)
+        return f"{self.failure.step}: {said.title}. {said.remedy}"
 
     # the wizard ------------------------------------------------------------------------------
 
@@ -132,7 +146,7 @@ class SelfCheck:
                 await wizard.tasks.finish()
 
     async def _page(self, wizard: WizardView, step: Step) -> None:
-        self._refuse_live(wizard)
+        self._refuse_live(wizard.setup.draft.env)
         await self._picture(f"{step.value}", wizard)
         fill: Callable[[WizardView], Awaitable[None]] | None = {
             Step.WELCOME: self._welcome,
@@ -156,8 +170,8 @@ class SelfCheck:
             await self._picture(f"{step.value}-done", wizard)
         self._fail(step.value, None)
 
-    def _refuse_live(self, wizard: WizardView) -> None:
-        if wizard.setup.draft.env is Env.LIVE:
+    def _refuse_live(self, env: Env) -> None:
+        if env is Env.LIVE:
             # A live TSE costs money and stays: no automatic run makes one.
             self._fail("environment", EnvironmentChanged(before="TEST", now="LIVE"))
 
@@ -237,6 +251,8 @@ class SelfCheck:
     # after it --------------------------------------------------------------------------------
 
     async def _overview(self, controller: Controller) -> None:
+        site = controller.site
+        self._refuse_live(Env(site.env) if site is not None and site.env else Env.UNKNOWN)
         await self._timed("overview", self._look(controller))
         await self._picture("overview", self._program.window)
         self._program.window.show_page("receipts")

@@ -13,6 +13,7 @@ from tse_companion.api.signde import ApiCredentials, SignDeClient
 from tse_companion.api.transport import HttpSettings, Transport, preload
 from tse_companion.domain.credentials import Secret
 from tse_companion.domain.models import Env
+from tse_companion.errors import PracticeBroken
 from tse_companion.paths import Folders
 from tse_companion.services.tasks import Background, Tasks
 from tse_companion.services.vaults import Safe, Vaults
@@ -129,6 +130,7 @@ class Desk:
         vaults: Vaults,
         open_practice: Callable[[], Awaitable[Practice]],
         http: HttpSettings | None = None,
+        discard_practice: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         self.folders = folders
         self.settings: Settings = settings_file.load()
@@ -138,6 +140,7 @@ class Desk:
         self.vaults = vaults
         self._settings_file = settings_file
         self._open_practice = open_practice
+        self._discard_practice = discard_practice  # of a file that cannot be opened
         self._http = http
         self._connecting = asyncio.Lock()
         self._practice: Practice | None = None
@@ -216,13 +219,21 @@ class Desk:
 
     async def reset_practice(self) -> None:
         """Throw the practice TSE away with all that belongs to it, and start afresh."""
-        practice = await self.practice()
+        practice: Practice | None = None
+        try:
+            practice = await self.practice()
+        except PracticeBroken:
+            if self._discard_practice is None:
+                raise
         gone = {s.id for s in self.settings.sites if s.kind == "practice"}
         for site_id in gone:
             await self.disconnect(site_id)
         self._practice = None  # even if the reset fails half-way, the next use opens it anew
-        await practice.reset()
-        await practice.aclose()
+        if practice is not None:
+            await practice.reset()
+            await practice.aclose()
+        elif self._discard_practice is not None:
+            await self._discard_practice()
         await self.background.run(self.vaults.forget_practice)
         for record in await self.journal.open_setups():
             if record.site_id in gone:
