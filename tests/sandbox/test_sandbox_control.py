@@ -259,6 +259,11 @@ async def test_requests_are_listed_but_not_those_to_the_control_side(
         ("POST", "/faults", b'{"kind": "status", "id": 2}', 400),
         ("POST", "/clock", b'{"advance": -1}', 400),
         ("POST", "/clock", b'{"advance": "1"}', 400),
+        ("POST", "/clock", b'{"advance": Infinity}', 400),
+        ("POST", "/clock", b'{"advance": NaN}', 400),
+        ("POST", "/clock", b'{"advance": 1e300}', 400),
+        ("POST", "/clock", b'{"to": 253402300800}', 400),
+        ("PATCH", "/habits", b'{"export_wait_seconds": 1e300}', 400),
         ("POST", "/maintenance", b"{}", 400),
         ("POST", "/scenarios", b"{}", 400),
         ("POST", "/reset", b'{"all": true}', 400),
@@ -308,6 +313,18 @@ async def test_others_may_not(
     assert await knock(sandbox, peer, host, **headers) == 403
     secret = {**headers, "Authorization": f"Bearer {sandbox.api_secret}"}
     assert await knock(sandbox, peer, host, **secret) == 200
+
+
+async def test_the_largest_settings_do_no_harm(door: httpx.AsyncClient, shop: Shop) -> None:
+    await send(door, "PATCH", "/limits", certificate_seconds=2**53)
+    await send(door, "PATCH", "/habits", export_wait_seconds=2**53, export_records_per_second=0)
+    await send(door, "POST", "/maintenance", seconds=2**53)
+    await send(door, "POST", "/maintenance", seconds=0)
+    await shop.set_up()
+    await shop.ok("PUT", f"{shop.tss}/export/{new_id()}")
+    await send(door, "POST", "/clock", to=253_402_300_799)
+    await shop.log_in()
+    await shop.start()
 
 
 def test_what_is_missing_is_named() -> None:

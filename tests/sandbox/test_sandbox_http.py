@@ -119,6 +119,30 @@ async def test_a_caller_that_hangs_up_early_changes_nothing(sandbox: SandboxApp)
     assert sandbox.control.requests[-1].status is None
 
 
+async def test_a_body_without_end_is_not_read_to_its_end(sandbox: SandboxApp) -> None:
+    read = 0
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        nonlocal read
+        read += MAX_BODY
+        return {"type": "http.request", "body": b" " * MAX_BODY, "more_body": True}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "PUT",
+        "path": "/api/v2/tss/00000000-0000-4000-8000-000000000001",
+        "query_string": b"",
+        "headers": [],
+    }
+    await sandbox(scope, receive, send)
+    assert sent[0]["status"] == 413
+    assert read < 20 * MAX_BODY
+
+
 async def test_other_protocols_are_not_spoken(sandbox: SandboxApp) -> None:
     async def unused(*_: Any) -> Any:
         raise AssertionError

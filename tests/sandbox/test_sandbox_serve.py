@@ -9,15 +9,18 @@ import socket
 import subprocess
 import sys
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 import tse_companion
+from sandbox.contract import contract
 from sandbox.shop import PIN, new_id, receipt
 from tse_companion.cli import sandbox as command
 from tse_companion.domain.models import TssState
@@ -28,7 +31,10 @@ from tse_companion.tse.verify import verify_qr_text
 
 
 class PlainClient:
-    """What any program with an HTTP library would do; no help from this project."""
+    """What any program with an HTTP library would do; no help from this project.
+
+    Good answers are held against the contract here too.
+    """
 
     def __init__(self, base_url: str, api_key: str, api_secret: str) -> None:
         self.base_url = base_url
@@ -42,6 +48,10 @@ class PlainClient:
         request = urllib.request.Request(self.base_url + path, data, headers, method=method)
         with self._direct.open(request) as answer:
             text = answer.read()
+            seen = httpx.Response(answer.status, headers=list(answer.headers.items()), content=text)
+        judge = contract()
+        if judge is not None:
+            judge.judge(method, urllib.parse.urlsplit(request.full_url).path, seen)
         return json.loads(text) if text else None
 
     def log_in(self) -> None:

@@ -6,6 +6,9 @@ import asyncio
 import hashlib
 import time
 
+END = 253_402_300_800
+"""Dates and certificates end with the year 9999."""
+
 _DAY = 86_400
 _FIRST_START = 1_767_600_000  # 2026-01-05 08:00 UTC: a seeded sandbox begins on or after this
 
@@ -24,6 +27,8 @@ class Clock:
         """Move the time forward; it never goes back, because log times must not."""
         if seconds < 0:
             raise ValueError("the clock only moves forward")
+        if not self.time() + seconds < END:
+            raise ValueError("the clock ends with the year 9999")
         self._moved += seconds
 
     async def sleep(self, seconds: float) -> None:

@@ -235,12 +235,16 @@ def _body(knock: Knock) -> Body:
     if knock.body is None:
         raise _Refused(413, "the body is larger than 1 MB")
     try:
-        document = json.loads(knock.body or b"{}")
+        document = json.loads(knock.body or b"{}", parse_constant=_no_constant)
     except (ValueError, RecursionError) as problem:
         raise _Refused(400, "the body is not valid JSON") from problem
     if not isinstance(document, dict):
         raise _Refused(400, "the body is no object")
     return document
+
+
+def _no_constant(name: str) -> typing.NoReturn:
+    raise ValueError(name)  # NaN and Infinity are no JSON
 
 
 def _readable(pattern: re.Pattern[str]) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
+_MOST = 2**53  # what JSON counts to
+
 
 class WrongSwitch(ValueError):
     """There is no such switch, or it does not take this value."""
@@ -59,7 +61,7 @@ def _fits(value: object, kind: Any) -> bool:
         )
     if kind in (int, float):
         is_number = isinstance(value, int if kind is int else int | float)
-        return is_number and not isinstance(value, bool) and value >= 0  # type: ignore[operator]
+        return is_number and not isinstance(value, bool) and 0 <= value <= _MOST  # type: ignore[operator]
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return value in tuple(kind)
     return isinstance(value, kind)

@@ -8,6 +8,7 @@ from typing import Any
 
 from tse_companion.domain.models import ClientState, TssState, TxState
 from tse_companion.domain.states import may_move
+from tse_companion.sandbox.clock import END
 from tse_companion.sandbox.signde import lists, metadata, schema, state
 from tse_companion.sandbox.signde.conditions import RETRY_AFTER
 from tse_companion.sandbox.signde.errors import Answer, refused, violation
@@ -46,7 +47,7 @@ def create_tss(service: Service, call: Call) -> Answer:
 def new_row(service: Service, tss_id: str) -> TssRow:
     """A CREATED TSS with its own key and certificate, not yet stored."""
     now = service.now
-    until = now + service.limits.certificate_seconds
+    until = min(now + service.limits.certificate_seconds, END - 1)
     label = (tss_id, service.generation)
     key = SigningKey.from_seed(service.identity.derive("tss key", *label))
     return TssRow(
