@@ -350,12 +350,6 @@ class AddressUnsafe(AppError):
     code = "address_unsafe"
 
 
-class SetupBusy(AppError):
-    """A change is still under way; a second one was not started."""
-
-    code = "setup_busy"
-
-
 # --- receipts and paper ----------------------------------------------------------------------
 
 

@@ -538,6 +538,14 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>Another shop …</source>
+        <translation>Weiteres Geschäft …</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Geschäft</translation>
+    </message>
+    <message>
         <source>A change is still being written. The window closes when it is done.</source>
         <translation>Eine Änderung wird noch geschrieben. Das Fenster schließt sich, sobald sie fertig ist.</translation>
     </message>
@@ -666,6 +674,14 @@
     <message>
         <source>It is very busy or being maintained. We look again every minute.</source>
         <translation>Er ist stark ausgelastet oder wird gewartet. Wir sehen jede Minute erneut nach.</translation>
+    </message>
+    <message>
+        <source>The keys of this shop are locked.</source>
+        <translation>Die Schlüssel dieses Geschäfts sind gesperrt.</translation>
+    </message>
+    <message>
+        <source>Look again to unlock them. Your tills have keys of their own and go on selling.</source>
+        <translation>Sehen Sie erneut nach, um sie zu entsperren. Ihre Kassen haben eigene Schlüssel und verkaufen weiter.</translation>
     </message>
     <message>
         <source>The service does not let us look.</source>
@@ -2451,18 +2467,6 @@
     <message>
         <source>Enter the key this site was set up with, or add a new site for this key.</source>
         <translation>Geben Sie den Schlüssel ein, mit dem dieser Standort eingerichtet wurde, oder fügen Sie für diesen einen neuen Standort hinzu.</translation>
-    </message>
-    <message>
-        <source>One change is still under way</source>
-        <translation>Eine Änderung ist noch in Arbeit</translation>
-    </message>
-    <message>
-        <source>A second one was not started, so nothing happens twice.</source>
-        <translation>Eine zweite wurde nicht begonnen; so geschieht nichts doppelt.</translation>
-    </message>
-    <message>
-        <source>Wait until it is done; the window shows how far it is.</source>
-        <translation>Warten Sie, bis sie fertig ist; das Fenster zeigt, wie weit sie ist.</translation>
     </message>
     <message>
         <source>The signature of the receipt cannot be proven</source>

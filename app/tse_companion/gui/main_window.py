@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
@@ -14,6 +15,9 @@ from tse_companion.gui.i18n import Translated
 from tse_companion.gui.sidebar import Ground, NavButton, Sidebar
 from tse_companion.gui.widgets import Badge, BadgeKind, HBox, Spinner, Text, VBox, announce
 from tse_companion.paths import APP_NAME
+
+if TYPE_CHECKING:
+    from tse_companion.gui.widgets import Choice
 
 _NARROW_BELOW = 860  # window width in design pixels
 _START = (1120, 740)
@@ -30,10 +34,12 @@ class MainWindow(Translated, QMainWindow):
     """The frame. It knows nothing of the pages but their names.
 
     ``close_requested`` asks for the end of the program: the window itself stays until
-    :meth:`finish` is called. ``page_shown`` carries the key of the page that came up.
+    :meth:`finish` is called. ``page_shown`` carries the key of the page that came up,
+    ``site_chosen`` the id of a shop, or nothing for a further one.
     """
 
     close_requested = Signal()
+    site_chosen = Signal(str)
     page_shown = Signal(str)
 
     def __init__(self) -> None:
@@ -42,6 +48,7 @@ class MainWindow(Translated, QMainWindow):
         self._current = ""
         self._site = ""
         self._may_close = False
+        self._sites: Choice | None = None  # made with the first shop, not before the first picture
         self._whole: QWidget | None = None
         self._build()
         self.say(self.setWindowTitle, self._window_words)
@@ -100,6 +107,31 @@ class MainWindow(Translated, QMainWindow):
         self._badge.set_kind(badge)
         self.retranslate()
 
+    def set_sites(self, sites: Sequence[tuple[str, str]], current: str) -> None:
+        """The shops to choose from as (id, name), and the one that is shown.
+
+        Choosing emits ``site_chosen``; its last entry, another shop, carries an empty id.
+        """
+        choice = self._sites or self._make_choice()
+        with QSignalBlocker(choice):
+            choice.clear()
+            for site_id, name in sites:
+                choice.addItem(name, site_id)
+            choice.addItem(self.tr("Another shop …"), "")
+            choice.setCurrentIndex(max(0, choice.findData(current)))
+        self._arrange_header()
+
+    def _make_choice(self) -> Choice:
+        from tse_companion.gui.widgets import Choice
+
+        choice = Choice()
+        self._sites = choice
+        choice.setObjectName("sites")
+        choice.activated.connect(self._on_site)
+        self._header_row.insertWidget(0, choice)
+        self.say(choice.setAccessibleName, lambda: self.tr("Shop"))
+        return choice
+
     def set_environment(self, badge: BadgeKind) -> None:
         """Another world for the same site."""
         self._badge.set_kind(badge)
@@ -113,6 +145,7 @@ class MainWindow(Translated, QMainWindow):
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
         self._side.hide()
+        self._arrange_header()
 
     def leave_whole(self) -> None:
         """Back to the pages; the widget is taken out, not deleted."""
@@ -122,6 +155,7 @@ class MainWindow(Translated, QMainWindow):
         self._whole.setParent(None)
         self._whole = None
         self._side.show()
+        self._arrange_header()
         if self._current:
             self._stack.setCurrentWidget(self.page(self._current))
 
@@ -163,7 +197,9 @@ class MainWindow(Translated, QMainWindow):
         self._header = Ground("surface", edge="bottom")
         row = HBox(self._header, gap=12, margin=(32, 10, 24, 10))
         row.addWidget(self._site_words, 1)
+        row.addStretch(0)
         row.addWidget(self._badge)
+        self._header_row = row
         self._stack = QStackedWidget()
         self._status = Ground("accent_soft", edge="top")
         self._status_spinner = Spinner()
@@ -183,6 +219,22 @@ class MainWindow(Translated, QMainWindow):
         across.addWidget(middle, 1)
         self.setCentralWidget(whole)
         self.say(self._site_words.setText, lambda: self._site or APP_NAME)
+
+    def _arrange_header(self) -> None:
+        """A choice of shops beside the pages; the plain name while something has the window."""
+        choosing = self._sites is not None and self._whole is None
+        if self._sites is not None:
+            self._sites.setVisible(choosing)
+        self._site_words.setVisible(not choosing)
+        self._header_row.setStretch(self._header_row.count() - 2, 1 if choosing else 0)
+
+    def _on_site(self, index: int) -> None:
+        assert self._sites is not None
+        chosen = self._sites.itemData(index)
+        if not chosen:
+            # The shop stays the one that is shown until another one is there.
+            self._sites.setCurrentIndex(max(0, self._sites.findText(self._site)))
+        self.site_chosen.emit(chosen)
 
     def _show(self, key: str, page: _Page) -> None:
         self._current = key

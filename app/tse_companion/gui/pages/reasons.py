@@ -125,6 +125,13 @@ _REASONS: dict[str, tuple[str, str]] = {
             "OverviewPage", "It is very busy or being maintained. We look again every minute."
         ),
     ),
+    "locked": (
+        QT_TRANSLATE_NOOP("OverviewPage", "The keys of this shop are locked."),
+        QT_TRANSLATE_NOOP(
+            "OverviewPage",
+            "Look again to unlock them. Your tills have keys of their own and go on selling.",
+        ),
+    ),
     "refused": (
         QT_TRANSLATE_NOOP("OverviewPage", "The service does not let us look."),
         QT_TRANSLATE_NOOP(

@@ -213,11 +213,6 @@ OWN: dict[str, tuple[str, str, str]] = {
             "Enter the key this site was set up with, or add a new site for this key.",
         ),
     ),
-    "setup_busy": (
-        QT_TRANSLATE_NOOP("Texts", "One change is still under way"),
-        QT_TRANSLATE_NOOP("Texts", "A second one was not started, so nothing happens twice."),
-        QT_TRANSLATE_NOOP("Texts", "Wait until it is done; the window shows how far it is."),
-    ),
     "signature_unproven": (
         QT_TRANSLATE_NOOP("Texts", "The signature of the receipt cannot be proven"),
         QT_TRANSLATE_NOOP(
