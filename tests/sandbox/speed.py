@@ -234,13 +234,13 @@ def _work(app: SandboxApp, name: str, query: str, path: dict[str, str]) -> float
     return app.control.seed(work)
 
 
-def memory_growth(folder: Path, transactions: int, steps: int = 5) -> list[int]:
-    """Bytes of Python objects after each step of so many transactions, started and finished.
+def memory_growth(
+    folder: Path, transactions: int, look: Callable[[], int], steps: int = 5
+) -> list[int]:
+    """What ``look`` finds after each step of so many transactions, started and finished.
 
     Of the newest requests only few are remembered here, so that this is full from the start.
     """
-    import tracemalloc
-
     app = SandboxApp(folder / "growth.sqlite")
     app.control._requests = deque(maxlen=100)
     # Memory is asked about, not the disk.
@@ -254,16 +254,14 @@ def memory_growth(folder: Path, transactions: int, steps: int = 5) -> list[int]:
                     status, _ = await _asked(app, "PUT", path, till.token, body)
                     assert status == 200
 
-        tracemalloc.start()
         asyncio.run(run(300))  # fills caches
         sizes = []
         for _ in range(steps):
             asyncio.run(run(transactions // steps))
             gc.collect()
-            sizes.append(tracemalloc.get_traced_memory()[0])
+            sizes.append(look())
         return sizes
     finally:
-        tracemalloc.stop()
         app.close()
 
 
@@ -294,10 +292,9 @@ def main() -> None:
             _say(f"    {pair / bare:.1f} times the bare cost (aim {AIM:.0f})")
         for path, seconds in first_page(folder, args.list).items():
             _say(f"first page of {args.list}: {seconds * 1e3:.1f} ms (aim 20)  {path}")
-        sizes = memory_growth(folder, args.memory)
+        sizes = memory_growth(folder, args.memory, resident)
         steps = ", ".join(f"{size / 1e6:.1f}" for size in sizes)
-        _say(f"Python memory over {args.memory} transactions: {steps} MB")
-        _say(f"resident at the end: {resident() / 1e6:.0f} MB")
+        _say(f"resident memory over {args.memory} transactions: {steps} MB")
 
 
 def _say(text: str) -> None:
