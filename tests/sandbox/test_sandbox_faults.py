@@ -299,6 +299,8 @@ async def test_every_fault_can_be_chosen(begin: Begin, scenario: scenarios.Scena
         "latency=x",
         "latency=1.1.1",
         "lost-after=0",
+        "shop=301",
+        "open-2000=100001",
         "latency:sellIceCream",
     ],
 )

@@ -174,6 +174,15 @@ async def test_only_the_list_of_one_tss_is_limited(till: Shop) -> None:
             await till.ok("GET", path)
 
 
+async def test_quotas_of_long_ago_are_forgotten(till: Shop, clock: FakeClock) -> None:
+    service = till.app._service
+    for number in range(1200):
+        service.limit_rate("listTransactions", str(number), 20)
+        clock.advance(0.1)
+    assert len(service._recent_calls) < 1000
+    await till.ok("GET", f"{till.tss}/tx")
+
+
 async def test_a_page_holds_a_hundred_at_most(till: Shop) -> None:
     for _ in range(101):
         await till.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -16,13 +17,14 @@ _DAY = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One name: what it does, the operation it means by itself, and the unit of its value."""
+    """One name: what it does, the operation it means by itself, and the bounds of its value."""
 
     name: str
     about: str
     operation: str
     value: float
     apply: Callable[[Control, str, float], object]
+    most: float = math.inf
 
 
 def _shop(control: Control, _: str, days: float) -> object:
@@ -57,11 +59,18 @@ def _condition(name: str, setting: object) -> Callable[[Control, str, float], ob
 
 
 SHOPS = (
-    Scenario("shop", "a café after VALUE days (7), with 40 open transactions", ANY, 7, _shop),
+    Scenario("shop", "a café after VALUE days (7), with 40 open transactions", ANY, 7, _shop, 300),
     Scenario(
-        "open-2000", "a TSS with VALUE open transactions (2000)", ANY, 2000, _open_transactions
+        "open-2000",
+        "a TSS with VALUE open transactions (2000)",
+        ANY,
+        2000,
+        _open_transactions,
+        100_000,
     ),
-    Scenario("clients-199", "a TSS with VALUE registered clients (199)", ANY, 199, _clients),
+    Scenario(
+        "clients-199", "a TSS with VALUE registered clients (199)", ANY, 199, _clients, 100_000
+    ),
     Scenario(
         "tss-quota",
         "five TSS exist already, so that no more can be created",

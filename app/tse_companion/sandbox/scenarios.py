@@ -55,6 +55,8 @@ def parse(text: str) -> Chosen:
         raise UnknownScenario(f"no number in {text!r}") from problem
     if value < 0 or (scenario.value >= 1 and value < 1):
         raise UnknownScenario(f"the value in {text!r} is too small")
+    if value > scenario.most:
+        raise UnknownScenario(f"the value in {text!r} is above {scenario.most}")
     return Chosen(scenario, operation, value)
 
 

@@ -30,6 +30,7 @@ VERSION = "2.2.2"
 
 _EPOCH = "token epoch"
 _HOUR = 3600
+_SUBJECTS = 1000  # with more of them, those that had a quiet minute are forgotten
 _GENERATION = "generation"
 _UNUSABLE = {
     TssState.DEFECTIVE: "E_TSS_DEFECTIVE",
@@ -297,6 +298,8 @@ class Service:
     def limit_rate(self, operation: str, subject: str, per_minute: int) -> None:
         """Count a call of this operation for this subject, or 429 when it is one too many."""
         now = self.clock.time()
+        if len(self._recent_calls) > _SUBJECTS:
+            self._recent_calls = {k: c for k, c in self._recent_calls.items() if c[-1] > now - 60}
         calls = self._recent_calls.setdefault((operation, subject), deque())
         while calls and calls[0] <= now - 60:
             calls.popleft()
