@@ -7,7 +7,9 @@ admin sessions that are open, closes the clients, and only then the window.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import signal
 import sys
 import threading
 from collections.abc import Callable, Coroutine
@@ -175,10 +177,18 @@ class Program:
         except AppError as error:
             await self._show_problem(error)
             return 1
+        self._listen_to_signals()
         # Beginning may wait for a passphrase; the window can be closed meanwhile.
         controller.tasks.start(controller.begin(practise=self.options.practise), name="begin")
         await self._stop.wait()
         return 0
+
+    def _listen_to_signals(self) -> None:
+        """Ctrl-C and the system's shutdown end the program as closing the window does."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGINT", "SIGTERM"):
+            with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(getattr(signal, name), self.stop)
 
     async def open(self) -> Controller:
         """Load the services and give them to the window; raises ``AppError``."""
