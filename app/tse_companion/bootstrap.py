@@ -174,7 +174,7 @@ class Program:
             return 1
         try:
             controller = await self.open()
-        except AppError as error:
+        except Exception as error:  # whatever it is, the person is told
             await self._show_problem(error)
             return 1
         self._listen_to_signals()
@@ -204,12 +204,13 @@ class Program:
         if self._stop is not None:
             self._stop.set()
 
-    async def _show_problem(self, error: AppError) -> None:
+    async def _show_problem(self, error: Exception) -> None:
         """Nothing can be done but to tell why."""
         from tse_companion.gui.dialogs import ErrorDialog, shown
 
-        logs.event("start_failed", error=error)
-        await shown(ErrorDialog(error, self.window))
+        logs.event("start_failed", level=logging.ERROR, error=error)
+        known = error if isinstance(error, AppError) else AppError()
+        await shown(ErrorDialog(known, self.window))
 
     # ending ----------------------------------------------------------------------------------
 

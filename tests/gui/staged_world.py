@@ -34,8 +34,8 @@ class StagedSandbox(SandboxApp):
 
     env = Env.TEST
 
-    def __init__(self) -> None:
-        super().__init__(None, seed=7)
+    def __init__(self, state: Path | None = None) -> None:
+        super().__init__(state, seed=7)
         self._held: dict[str, Held] = {}
 
     def hold(self, operation: str) -> Held:

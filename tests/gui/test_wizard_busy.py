@@ -184,13 +184,14 @@ async def test_leaving_in_the_middle_of_the_work_closes_admin_mode(
     assert stage.world.control.tss(tss_id).admin_logged_in
     wizard = stage.wizard
     stage.press("wizard_leave")
-    await stage.settle()
-    assert stage.controller.wizard is None
+    await until(lambda: stage.controller.wizard is None)
+    await turns()
     held.release()
     await stage.desk.writes.finish()
     await until(lambda: not stage.world.control.tss(tss_id).admin_logged_in)
     await stage.desk.writes.finish()
     await until(lambda: not wizard.tasks.names)
+    await stage.settle()
     tss = stage.world.control.tss(tss_id)
     assert not tss.admin_logged_in
     assert tss.state is TssState.INITIALIZED

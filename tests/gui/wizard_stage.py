@@ -39,15 +39,30 @@ PIN = "KX73-MQ9P"
 class Stage:
     """One start of the program. ``reported`` holds what reached the reporter."""
 
-    def __init__(self, world: GuiWorld, desk: Desk) -> None:
+    def __init__(
+        self,
+        world: GuiWorld,
+        desk: Desk,
+        window: MainWindow,
+        controller: Controller,
+        reported: list[BaseException],
+    ) -> None:
         self.world = world
         self.desk = desk
-        self.reported: list[BaseException] = []
-        self.window = MainWindow()
-        self.controller = Controller(self.window, self.reported.append)
-        self.controller.take(desk)
-        self.window.show()
-        self.window.activateWindow()
+        self.window = window
+        self.controller = controller
+        self.reported = reported
+
+    @classmethod
+    def on(cls, world: GuiWorld, desk: Desk) -> Stage:
+        """A window of its own on this desk."""
+        reported: list[BaseException] = []
+        window = MainWindow()
+        controller = Controller(window, reported.append)
+        controller.take(desk)
+        window.show()
+        window.activateWindow()
+        return cls(world, desk, window, controller, reported)
 
     # where it stands -------------------------------------------------------------------------
 
@@ -111,13 +126,13 @@ class Stage:
     async def settle(self) -> None:
         """Until nothing is under way any more, or a dialog waits for its answer."""
         for _ in range(2):  # the second time for what hung on a timer of zero seconds
-            while self._at_work() and not open_dialogs():
-                await something()
+            while (names := self._at_work()) and not open_dialogs():
+                await something(names)
             await turns()
 
-    def _at_work(self) -> bool:
+    def _at_work(self) -> tuple[str, ...]:
         wizard = self.controller.wizard
-        return bool(self.controller.tasks.names or (wizard is not None and wizard.tasks.names))
+        return self.controller.tasks.names + (wizard.tasks.names if wizard is not None else ())
 
     def press(self, name: str) -> None:
         """Click with the mouse."""
@@ -238,7 +253,7 @@ class Stage:
 async def staged(world: GuiWorld) -> AsyncIterator[Stage]:
     """One start of the program, ended as the program ends."""
     async with world.desk() as desk:
-        stage = Stage(world, desk)
+        stage = Stage.on(world, desk)
         try:
             yield stage
         finally:
@@ -251,7 +266,7 @@ async def staged(world: GuiWorld) -> AsyncIterator[Stage]:
 async def killed(world: GuiWorld) -> AsyncIterator[Stage]:
     """One start of the program, cut off at the end of the block wherever it is."""
     async with world.desk() as desk:
-        stage = Stage(world, desk)
+        stage = Stage.on(world, desk)
         try:
             yield stage
         finally:
@@ -276,8 +291,8 @@ async def turns(count: int = 3) -> None:
         await asyncio.sleep(0)
 
 
-async def something() -> None:
-    """Until any task has ended or another window has come to the front."""
+async def something(names: tuple[str, ...]) -> None:
+    """Until one of these tasks has ended or another window has come to the front."""
     loop = asyncio.get_running_loop()
     changed: asyncio.Future[None] = loop.create_future()
 
@@ -285,7 +300,7 @@ async def something() -> None:
         if not changed.done():
             changed.set_result(None)
 
-    others = [t for t in asyncio.all_tasks() if t is not asyncio.current_task()]
+    others = [task for task in asyncio.all_tasks() if task.get_name() in names]
     if not others:  # one has just ended and its owner has not heard of it yet
         await turns(1)
         return
