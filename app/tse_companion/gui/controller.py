@@ -105,9 +105,17 @@ class Controller:
             self.open_wizard(records[0])
         elif site is not None and site.tss_id is not None:
             await self.open_site(site)
+            self.tasks.start(self._close_admin(), name="log-out", once=True)
         else:
             self.open_wizard(practise=practise)
         self.tasks.start(desk.warm_up(), name="warm-up", once=True)
+
+    async def _close_admin(self) -> None:
+        """Admin mode that a killed run left open is ended as soon as there is a connection."""
+        from tse_companion.services.admin import close_all_left_open
+
+        if self._session is not None:
+            await close_all_left_open(self._session)
 
     def _first_site(self, practise: bool) -> Site | None:
         settings = self._taken().settings
@@ -120,7 +128,6 @@ class Controller:
     async def open_site(self, site: Site) -> None:
         """Connect to a shop and show how it is doing."""
         from tse_companion.gui.passphrase import open_vault
-        from tse_companion.services.admin import close_all_left_open
         from tse_companion.services.tss import Overview
 
         desk = self._taken()
@@ -140,7 +147,6 @@ class Controller:
             self._report(error)
             return
         self._overview = Overview(self._session)
-        self.tasks.start(close_all_left_open(self._session), name="log-out", once=True)
         self._timer.start()
         self.refresh()
 

@@ -252,7 +252,7 @@ class MainWindow(Translated, QMainWindow):
         room = self.screen().availableGeometry()
         width = min(look.px(_START[0]), round(room.width() * 0.96))
         height = min(look.px(_START[1]), round(room.height() * 0.94))
-        self.setMinimumSize(min(560, room.width()), min(400, room.height()))
+        self.setMinimumSize(min(680, room.width()), min(400, room.height()))
         self.resize(width, height)
 
     def _arrange(self) -> None:
