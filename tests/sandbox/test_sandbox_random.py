@@ -394,5 +394,5 @@ TestRestartedClient = pytest.mark.timeout(0 if IS_LONG else 60)(RestartedClient.
 if IS_LONG:  # as many sequences as the profile says, and some with a file
     TestRestartedClient.settings = settings(max_examples=200)
 else:
-    TestRandomClient.settings = settings(max_examples=12, stateful_step_count=40)
+    TestRandomClient.settings = settings(max_examples=20, stateful_step_count=40)
     TestRestartedClient.settings = settings(max_examples=4, stateful_step_count=30)
