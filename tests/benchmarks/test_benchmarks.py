@@ -1,8 +1,8 @@
 """How long the program takes, as ratios to what it could take at best.
 
-They run with all other tests, a few times each, and print one table at the end. For figures to
-quote run them alone, which repeats more: ``pytest -m benchmark``. Only nonsense fails here: a
-busy machine must not.
+``pytest -m benchmark`` runs them and prints one table at the end; the other tests leave them out,
+because two at a time on the same cores measure each other. Only nonsense fails here: a busy
+machine must not.
 
 - start: until the main window is idle, against an empty QMainWindow; the two take turns.
 - set-up: from the press on the connect page to the signed receipt, against the sum of what the
