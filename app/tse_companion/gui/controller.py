@@ -309,9 +309,13 @@ class Controller:
         self._keep(language=wish)
 
     def _keep(self, **changes: object) -> None:
+        self.tasks.start(self._save(changes), name="settings")
+
+    async def _save(self, changes: dict[str, object]) -> None:
+        # Taken from what holds now: another change may have come since this one was asked for.
         desk = self._taken()
         settings: Settings = replace(desk.settings, **changes)  # type: ignore[arg-type]
-        self.tasks.start(desk.save_settings(settings), name="settings")
+        await desk.save_settings(settings)
 
     def _on_practice_reset(self) -> None:
         self.tasks.start(self._reset_practice(), name="practice-reset", once=True)
