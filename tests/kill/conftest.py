@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-LINES = pytest.StashKey[list[str]]()
+PROPERTY = "closing line"
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    """Say it where nobody can overlook it."""
-    for line in config.stash.get(LINES, []):
-        terminalreporter.write_line(line)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say it where nobody can overlook it, also when another process ran the test."""
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if getattr(report, "when", None) == "call":
+                for name, line in report.user_properties:
+                    if name == PROPERTY:
+                        terminalreporter.write_line(line)
 
 
 @pytest.fixture
-def say(request: pytest.FixtureRequest) -> list[str]:
-    """Lines put in here are printed at the end."""
-    return request.config.stash.setdefault(LINES, [])
+def say(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """What is said here is printed at the end."""
+    node: pytest.Item = request.node
+    return lambda line: node.user_properties.append((PROPERTY, line))

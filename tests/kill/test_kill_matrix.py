@@ -64,7 +64,7 @@ def hired(tmp_path: Path) -> Iterator[Callable[[Callable[[Shop], object]], objec
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_the_set_up_survives_every_death(
-    hired: Callable[[Callable[[Shop], object]], object], say: list[str]
+    hired: Callable[[Callable[[Shop], object]], object], say: Callable[[str], None]
 ) -> None:
     undisturbed: list[Point] = []
 
@@ -101,5 +101,5 @@ def test_the_set_up_survives_every_death(
     with ThreadPoolExecutor(AT_ONCE) as pool:
         outcomes = list(pool.map(death, range(len(undisturbed))))
     survived = sum(not found for found in outcomes)
-    say.append(f"kill matrix: {survived} of {len(outcomes)} survived")
+    say(f"kill matrix: {survived} of {len(outcomes)} survived")
     assert [line for found in outcomes for line in found] == []
