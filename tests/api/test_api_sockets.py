@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from typing import Any
 
+import httpx
 import pytest
 
 from api import fakes
@@ -131,14 +134,61 @@ async def test_a_cancelled_request_frees_lock_and_connection() -> None:
         assert open_connections(transport) == [True]
 
 
-async def test_closing_while_the_client_is_being_made() -> None:
+async def test_closing_while_the_client_is_being_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go = threading.Event(), threading.Event()
+    make = httpx.AsyncClient
+
+    def slowly(**settings: Any) -> httpx.AsyncClient:
+        begun.set()
+        assert go.wait(5)
+        return make(**settings)
+
+    monkeypatch.setattr(httpx, "AsyncClient", slowly)
     async with listening(answer) as server, connected(server) as transport:
         async with asyncio.TaskGroup() as group:
             asking = group.create_task(failure(transport, WRITE))
-            await fakes.turns(1)
-            group.create_task(transport.aclose())
+            await in_thread(lambda: begun.wait(5))
+            closing = group.create_task(transport.aclose())
+            await fakes.turns(2)
+            assert not closing.done()
+            go.set()
         assert type(asking.result()) is NoConnection
         assert server.requests == 0
+
+
+async def test_closing_while_connecting(monkeypatch: pytest.MonkeyPatch) -> None:
+    connecting = asyncio.Event()
+
+    async def never(*_: object, **__: object) -> None:
+        connecting.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr("anyio.connect_tcp", never)
+    async with listening(answer) as server, connected(server) as transport:
+        async with asyncio.TaskGroup() as group:
+            asking = group.create_task(failure(transport, WRITE))
+            await connecting.wait()
+            await transport.aclose()
+        assert type(asking.result()) is NoConnection
+        assert asking.result().outcome is Outcome.NOT_DONE
+        assert server.requests == 0
+
+
+async def test_closing_while_an_answer_is_awaited() -> None:
+    received = asyncio.Event()
+
+    async def hang(request: bytes, writer: asyncio.StreamWriter) -> None:
+        received.set()
+        await asyncio.Event().wait()
+
+    async with listening(hang) as server, connected(server) as transport:
+        async with asyncio.TaskGroup() as group:
+            asking = group.create_task(failure(transport, WRITE))
+            await received.wait()
+            await transport.aclose()
+        assert type(asking.result()) is AnswerLost
+        assert asking.result().outcome is Outcome.UNKNOWN
+        assert server.requests == 1
 
 
 # --- waiting -----------------------------------------------------------------------------------
@@ -172,8 +222,6 @@ async def test_work_in_a_thread_hands_its_exception_over() -> None:
 
 
 async def test_work_in_a_thread_may_be_abandoned() -> None:
-    import threading
-
     begun, go = threading.Event(), threading.Event()
 
     def work() -> None:

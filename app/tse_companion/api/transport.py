@@ -32,7 +32,7 @@ from tse_companion.api.retry import (
     may_have_happened,
     retry_after_seconds,
 )
-from tse_companion.api.waiting import in_thread, pause
+from tse_companion.api.waiting import TimeLimits, in_thread, pause
 from tse_companion.domain.credentials import Secret
 from tse_companion.errors import (
     AnswerLost,
@@ -108,6 +108,7 @@ class Transport:
         self._in_memory = in_memory
         self._client: httpx.AsyncClient | None = None
         self._opening = asyncio.Lock()
+        self._tries = TimeLimits()
         self._closed = False
 
     def __repr__(self) -> str:
@@ -175,8 +176,13 @@ class Transport:
             await self._http.pause(delay)
 
     async def aclose(self) -> None:
-        """Close the connections; later requests fail without being sent."""
+        """Close the connections; later requests fail without being sent.
+
+        Tries under way end now, as if their time were up: httpx would let one that is still
+        connecting go on, on a connection that nobody closes any more.
+        """
         self._closed = True
+        await self._tries.end()
         async with self._opening:
             client, self._client = self._client, None
         if client is not None:
@@ -225,10 +231,9 @@ class Transport:
         if self._closed:  # while the client was being made
             return _Silence(NoConnection, final=True)
         probe = _Probe(self._address.host, sent=self._in_memory)
-        limit = request.operation.timeout * self._http.patience
         try:
             async with (
-                asyncio.timeout(limit),
+                self._tries.limit(request.operation.timeout * self._http.patience),
                 client.stream(
                     request.operation.method,
                     self.base_url + request.target,

@@ -1,4 +1,4 @@
-"""Waiting without holding the loop up: a pause that lasts, and work in a thread."""
+"""Waiting without holding the loop up: a pause that lasts, limits that end early, threads."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -19,6 +19,35 @@ async def pause(seconds: float) -> None:
     while left > 0:
         await asyncio.sleep(left)
         left = end - time.monotonic()
+
+
+class TimeLimits:
+    """Time limits of what is under way; all of them can be brought forward to now."""
+
+    def __init__(self) -> None:
+        self._running: set[asyncio.Timeout] = set()
+        self._none_left = asyncio.Event()
+        self._none_left.set()
+
+    @contextlib.asynccontextmanager
+    async def limit(self, seconds: float) -> AsyncIterator[None]:
+        """Raises ``TimeoutError`` where the body takes longer, or when :meth:`end` is called."""
+        async with asyncio.timeout(seconds) as limit:
+            self._running.add(limit)
+            self._none_left.clear()
+            try:
+                yield
+            finally:
+                self._running.discard(limit)
+                if not self._running:
+                    self._none_left.set()
+
+    async def end(self) -> None:
+        """Let everything under way time out now; returns when nothing is left."""
+        now = asyncio.get_running_loop().time()
+        for limit in self._running:
+            limit.reschedule(now)
+        await self._none_left.wait()
 
 
 async def in_thread(work: Callable[[], T]) -> T:
