@@ -116,7 +116,7 @@ def _application() -> QApplication:
         QFontDatabase.addApplicationFont(str(file))
     app.setFont(QFont("Inter", 10))
     app.setStyle("Fusion")
-    # As in the program, only this thread may collect: see gui/collector.
+    # As in the program, only this thread may collect: see gui/collector. Nothing turns it on again.
     gc.collect()
     gc.freeze()
     gc.disable()
@@ -258,7 +258,10 @@ def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
         ]
         gc.collect(1)  # brings exceptions to light that no one fetched
     problems += _windows_left()
-    if not gc.isenabled():
+    if _application.cache_info().currsize:
+        if gc.isenabled():
+            problems.append("collection was left to any thread: see _application")
+            gc.disable()
         gc.collect()
     for thread in set(threading.enumerate()) - threads:
         thread.join(0 if thread.daemon else 1.0)

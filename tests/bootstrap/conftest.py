@@ -36,8 +36,10 @@ def the_application_as_before(qapp: QApplication) -> Iterator[None]:
         PROGRAMS.pop().window.deleteLater()
     for collector in qapp.findChildren(Collector):
         collector.deleteLater()
+    # The program settles what it has; its windows must not stay for ever.
     gc.unfreeze()
-    gc.enable()
+    gc.collect()
+    gc.freeze()
     qapp.setApplicationName(name)
     qapp.setApplicationDisplayName("")
     qapp.setQuitOnLastWindowClosed(quits)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -21,13 +20,10 @@ async def world(
     """A world whose every service is the sandbox; its language is English, its look light."""
     theme.install(qapp, scheme="light", text_percent=100)
     i18n.install(qapp, "en")
-    # As in the program: what belongs to a window must not be collected by a thread.
-    gc.disable()
     made = GuiWorld(tmp_path / "data")
     monkeypatch.setattr(desk_module, "Transport", made.transport)
     yield made
     await made.sandbox.aclose()
-    gc.enable()
     assert made.errors == []
 
 
