@@ -13,6 +13,7 @@ from tse_companion.api.signde import SignDeClient
 from tse_companion.domain.credentials import Secret
 from tse_companion.domain.models import (
     ClientState,
+    ExportState,
     TssState,
     TxState,
 )
@@ -169,6 +170,27 @@ OPERATIONS: dict[str, tuple[Call, str, str, Any, Any]] = {
         f"states[0]=ACTIVE&order_by=number{PAGING}true",
         None,
         fakes.page("TRANSACTION_LIST", [fakes.transaction()]),
+    ),
+    "updateTssMetadata": (
+        lambda c: c.update_tss_metadata(TSS_ID, {"shop": "Mitte", "old": ""}),
+        f"PATCH {TSS}/metadata",
+        "",
+        {"shop": "Mitte", "old": ""},
+        {"shop": "Mitte"},
+    ),
+    "updateClientMetadata": (
+        lambda c: c.update_client_metadata(TSS_ID, CLIENT_ID, {"place": "Theke"}),
+        f"PATCH {TSS}/client/{CLIENT_ID}/metadata",
+        "",
+        {"place": "Theke"},
+        {"place": "Theke"},
+    ),
+    "listExports": (
+        lambda c: c.list_exports(TSS_ID, states=[ExportState.COMPLETED], limit=1),
+        f"GET {TSS}/export",
+        "states[0]=COMPLETED&order_by=time_request&order=desc&limit=1&offset=0&show_deleted=true",
+        None,
+        fakes.page("EXPORT_LIST", [fakes.export()]),
     ),
 }
 

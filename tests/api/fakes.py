@@ -239,6 +239,20 @@ def transaction(**members: Any) -> dict[str, Any]:
     }
 
 
+def export(**members: Any) -> dict[str, Any]:
+    return {
+        "_id": TX_ID,
+        "_type": "EXPORT",
+        "_env": "TEST",
+        "_version": "2.2.2",
+        "state": "COMPLETED",
+        "tss_id": TSS_ID,
+        "time_request": 1_700_000_300,
+        "time_end": 1_700_000_360,
+        **members,
+    }
+
+
 def page(kind: str, items: list[dict[str, Any]], count: int | None = None) -> dict[str, Any]:
     return {
         "data": items,

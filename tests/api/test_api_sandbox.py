@@ -74,6 +74,14 @@ async def test_every_operation_of_the_main_job(shop: Shop) -> None:
     tills = await client.list_clients(tss_id, serial_number="Kasse 1")
     assert tills.data == (await client.retrieve_client(tss_id, shop.client_id),)
 
+    labelled = await client.update_tss_metadata(tss_id, {"shop": "Mitte", "old": "x"})
+    assert labelled == {"shop": "Mitte", "old": "x"}
+    assert await client.update_tss_metadata(tss_id, {"old": ""}) == {"shop": "Mitte"}
+    assert (await client.retrieve_tss(tss_id)).metadata == {"shop": "Mitte"}
+    placed = await client.update_client_metadata(tss_id, shop.client_id, {"place": "Theke"})
+    assert placed == (await client.retrieve_client(tss_id, shop.client_id)).metadata
+    assert (await client.list_exports(tss_id)).data == ()
+
     assert client.account == account
     assert client.last_contact is not None
     assert shop.seen("authenticateApi") == 1

@@ -59,15 +59,21 @@ LIST_TSS = Operation("listTss", "GET", "/tss", 10, READ)
 UPDATE_TSS = Operation("updateTss", "PATCH", _TSS, 60, WRITE)
 # The step to UNINITIALIZED deploys the signing process: by far the slowest request there is.
 PERSONALISE_TSS = Operation("updateTss", "PATCH", _TSS, 90, WRITE)
+UPDATE_TSS_METADATA = Operation("updateTssMetadata", "PATCH", f"{_TSS}/metadata", 15, WRITE)
 
 CREATE_CLIENT = Operation("createClient", "PUT", _CLIENT, 15, WRITE)
 RETRIEVE_CLIENT = Operation("retrieveClient", "GET", _CLIENT, 10, READ)
 UPDATE_CLIENT = Operation("updateClient", "PATCH", _CLIENT, 15, WRITE)
 LIST_CLIENTS = Operation("listClients", "GET", f"{_TSS}/client", 10, READ)
+UPDATE_CLIENT_METADATA = Operation(
+    "updateClientMetadata", "PATCH", f"{_CLIENT}/metadata", 15, WRITE
+)
 
 UPSERT_TRANSACTION = Operation("upsertTransaction", "PUT", _TX, 10, WRITE)
 RETRIEVE_TRANSACTION = Operation("retrieveTransaction", "GET", _TX, 10, READ)
 LIST_TRANSACTIONS = Operation("listTransactions", "GET", f"{_TSS}/tx", 10, READ)
+
+LIST_EXPORTS = Operation("listExports", "GET", f"{_TSS}/export", 10, READ)
 
 ALL_OPERATIONS = (
     AUTHENTICATE_API,
@@ -79,11 +85,14 @@ ALL_OPERATIONS = (
     LIST_TSS,
     UPDATE_TSS,
     PERSONALISE_TSS,
+    UPDATE_TSS_METADATA,
     CREATE_CLIENT,
     RETRIEVE_CLIENT,
     UPDATE_CLIENT,
     LIST_CLIENTS,
+    UPDATE_CLIENT_METADATA,
     UPSERT_TRANSACTION,
     RETRIEVE_TRANSACTION,
     LIST_TRANSACTIONS,
+    LIST_EXPORTS,
 )

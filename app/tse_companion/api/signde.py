@@ -29,6 +29,8 @@ from tse_companion.domain.models import (
     Client,
     ClientState,
     CreatedTss,
+    Export,
+    ExportState,
     Page,
     Transaction,
     Tss,
@@ -142,6 +144,16 @@ class SignDeClient:
         tss = await self._write(tss_id, request, wire.tss)
         return _same(request, tss, tss.id, tss_id)
 
+    async def update_tss_metadata(
+        self, tss_id: str, metadata: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        """Merge these entries in and give all back; an empty value takes an entry away.
+
+        Needs no admin session (contract section 8).
+        """
+        request = Request(op.UPDATE_TSS_METADATA, {"tss_id": tss_id}, body=dict(metadata))
+        return await self._write(tss_id, request, wire.metadata)
+
     # admin: requests with a PIN or PUK are sent once, whatever happens -------------------------
 
     async def change_admin_pin(self, tss_id: str, admin_puk: Secret, new_admin_pin: Secret) -> None:
@@ -225,6 +237,16 @@ class SignDeClient:
         request = Request(op.LIST_CLIENTS, {"tss_id": tss_id}, query)
         return await self._call(request, wire.client_page)
 
+    async def update_client_metadata(
+        self, tss_id: str, client_id: str, metadata: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        """As :meth:`update_tss_metadata`, for a till."""
+        ids = {"tss_id": tss_id, "client_id": client_id}
+        request = Request(op.UPDATE_CLIENT_METADATA, ids, body=dict(metadata))
+        return await self._write(tss_id, request, wire.metadata)
+
+    # transactions ------------------------------------------------------------------------------
+
     async def upsert_transaction(
         self,
         tss_id: str,
@@ -278,6 +300,24 @@ class SignDeClient:
         query = [*_states(states), *_paging(order_by, order, limit, offset, show_deleted)]
         request = Request(op.LIST_TRANSACTIONS, {"tss_id": tss_id}, query)
         return await self._call(request, wire.transaction_page)
+
+    # exports -----------------------------------------------------------------------------------
+
+    async def list_exports(
+        self,
+        tss_id: str,
+        *,
+        states: Sequence[ExportState] = (),
+        order_by: Literal["state", "time_request", "time_start", "time_end"] = "time_request",
+        order: Order = "desc",
+        limit: int = PAGE,
+        offset: int = 0,
+        show_deleted: bool = True,
+    ) -> Page[Export]:
+        """One page of the exports of a TSS, newest first."""
+        query = [*_states(states), *_paging(order_by, order, limit, offset, show_deleted)]
+        request = Request(op.LIST_EXPORTS, {"tss_id": tss_id}, query)
+        return await self._call(request, wire.export_page)
 
     # -----------------------------------------------------------------------------------------
 

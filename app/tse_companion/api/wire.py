@@ -21,6 +21,8 @@ from tse_companion.domain.models import (
     ClientState,
     CreatedTss,
     Env,
+    Export,
+    ExportState,
     Page,
     Signature,
     Transaction,
@@ -131,6 +133,16 @@ def transaction_page(value: Any) -> Page[Transaction]:
     return _page(value, _transaction)
 
 
+def export_page(value: Any) -> Page[Export]:
+    """listExports."""
+    return _page(value, _export)
+
+
+def metadata(value: Any) -> Mapping[str, str]:
+    """updateTssMetadata, updateClientMetadata: the complete map after merging."""
+    return _texts(_Object(value).members)
+
+
 def _tss(body: _Object) -> Tss:
     text, whole = _Object.text, _Object.whole
     return Tss(
@@ -208,6 +220,18 @@ def _transaction(body: _Object) -> Transaction:
     )
 
 
+def _export(body: _Object) -> Export:
+    return Export(
+        id=body.text("_id"),
+        state=body.choice("state", ExportState),
+        tss_id=body.text("tss_id"),
+        env=body.choice("_env", Env),
+        time_request=body.whole("time_request"),
+        time_end=body.maybe("time_end", _Object.whole),
+        exception=body.maybe("exception", _Object.text),
+    )
+
+
 def _page(value: Any, read: Callable[[_Object], T]) -> Page[T]:
     body = _Object(value)
     items = body.member("data")
@@ -226,20 +250,20 @@ class _Object:
     def __init__(self, value: Any, path: str = "") -> None:
         if not isinstance(value, dict):
             raise Malformed(path or "body")
-        self._members: Mapping[str, Any] = value
+        self.members: Mapping[str, Any] = value
         self._path = path
 
     def _place(self, name: str) -> str:
         return f"{self._path}.{name}" if self._path else name
 
     def member(self, name: str) -> Any:
-        value = self._members.get(name)
+        value = self.members.get(name)
         if value is None:
             raise Malformed(self._place(name))
         return value
 
     def maybe(self, name: str, read: Callable[[_Object, str], T]) -> T | None:
-        return None if self._members.get(name) is None else read(self, name)
+        return None if self.members.get(name) is None else read(self, name)
 
     def text(self, name: str) -> str:
         value = self.member(name)
@@ -268,7 +292,9 @@ class _Object:
         return _Object(self.member(name), self._place(name))
 
     def metadata(self) -> Mapping[str, str]:
-        value = self._members.get("metadata")
-        if not isinstance(value, dict):
-            return {}
-        return {key: text for key, text in value.items() if isinstance(text, str)}
+        value = self.members.get("metadata")
+        return _texts(value) if isinstance(value, dict) else {}
+
+
+def _texts(members: Mapping[str, Any]) -> Mapping[str, str]:
+    return {key: text for key, text in members.items() if isinstance(text, str)}

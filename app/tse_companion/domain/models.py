@@ -54,6 +54,17 @@ class TxState(StrEnum):
     UNKNOWN = "UNKNOWN"
 
 
+class ExportState(StrEnum):
+    """Contract section 7."""
+
+    PENDING = "PENDING"
+    WORKING = "WORKING"
+    COMPLETED = "COMPLETED"
+    ERROR = "ERROR"
+    CANCELLED = "CANCELLED"
+    UNKNOWN = "UNKNOWN"
+
+
 @dataclass(frozen=True, slots=True)
 class Tss:
     """One technical security system, without its PUK."""
@@ -146,6 +157,19 @@ class Transaction:
     process_data: str | None = None  # schema.raw.process_data, still base64
     qr_code_data: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One export of a TSS. ``time_end`` is when it was processed to its end."""
+
+    id: str
+    state: ExportState
+    tss_id: str
+    env: Env
+    time_request: int
+    time_end: int | None = None
+    exception: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
