@@ -28,18 +28,20 @@ async def perform(
     tss_id: str,
     target_id: str | None = None,
     revision: int | None = None,
+    note: str | None = None,
     look: Callable[[], Awaitable[T | None]] | None = None,
     keep: Callable[[T], Awaitable[None]] | None = None,
 ) -> T:
     """Do one change and return its answer.
 
+    ``note`` goes to the journal for whoever reads it: a reason, the serial number of a till.
     ``look`` is asked where the outcome is unknown: what it finds is the answer; when it finds
     None, or fails itself, the outcome stays unknown and the first error is the caller's.
     ``keep`` is given the answer before the journal says done; if it fails the outcome is unknown
     and its error is the caller's. Cancelling the caller does not cancel the change.
     """
     return await session.desk.writes.shielded(
-        _in_three_parts(session, operation, call, tss_id, target_id, revision, look, keep),
+        _in_three_parts(session, operation, call, tss_id, target_id, revision, note, look, keep),
         name=operation,
     )
 
@@ -51,6 +53,7 @@ async def _in_three_parts(
     tss_id: str,
     target_id: str | None,
     revision: int | None,
+    note: str | None,
     look: Callable[[], Awaitable[T | None]] | None,
     keep: Callable[[T], Awaitable[None]] | None,
 ) -> T:
@@ -61,6 +64,7 @@ async def _in_three_parts(
         tss_id=tss_id,
         target_id=target_id,
         revision=revision,
+        note=note,
     )
     try:
         result = await _answer(call, look)

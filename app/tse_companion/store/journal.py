@@ -19,7 +19,7 @@ from pathlib import Path
 from tse_companion.errors import JournalDamaged, JournalNewer, JournalUnwritable, Outcome
 from tse_companion.store.files import sync_folder
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _CONCLUSIONS = ("done", "not_done", "unknown")
 
 _SCHEMA = """
@@ -56,9 +56,13 @@ CREATE TABLE pin_attempts (
     last_at INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
+_SCHEMA_2 = """
+ALTER TABLE entries ADD COLUMN note TEXT;
+"""
+_SCHEMAS = (_SCHEMA, _SCHEMA_2)  # each makes the file of the version before into the next
 _ENTRY = (
     "id, site_id, operation, tss_id, target_id, revision, intended_at, outcome, code, "
-    "request_id, concluded_at, user"
+    "request_id, concluded_at, user, note"
 )
 _SETUP = (
     "setup_id, site_id, tss_id, client_id, tx_id, serial_number, "
@@ -71,6 +75,7 @@ class Entry:
     """One intended change and, once known, its outcome; times are Unix seconds.
 
     ``outcome`` is None while nobody knows whether the request left: the program was killed.
+    ``note`` is what a person reads: the reason that was given, the serial number of a till.
     """
 
     id: int
@@ -85,6 +90,7 @@ class Entry:
     request_id: str | None
     concluded_at: int | None
     user: str
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +144,15 @@ class Journal:
         tss_id: str | None = None,
         target_id: str | None = None,
         revision: int | None = None,
+        note: str | None = None,
     ) -> int:
         """The new entry's id; the entry is on the disk when this returns."""
         with self._writing() as db:
             row = db.execute(
                 "INSERT INTO entries "
-                "(site_id, operation, tss_id, target_id, revision, intended_at, user) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                (site_id, operation, tss_id, target_id, revision, self._now(), self._user),
+                "(site_id, operation, tss_id, target_id, revision, intended_at, user, note) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                (site_id, operation, tss_id, target_id, revision, self._now(), self._user, note),
             ).fetchone()
             return int(row[0])
 
@@ -283,9 +290,10 @@ class Journal:
         db.execute("PRAGMA fullfsync = ON")  # macOS: past the drive's cache
         if _version(db) < SCHEMA_VERSION:
             with _transaction(db):
-                if _version(db) < 1:  # another program may have been quicker
-                    for statement in _SCHEMA.split(";\n"):
-                        db.execute(statement)
+                for version, schema in enumerate(_SCHEMAS, 1):
+                    if _version(db) < version:  # another program may have been quicker
+                        for statement in schema.split(";\n"):
+                            db.execute(statement)
                 db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def _now(self) -> int:
