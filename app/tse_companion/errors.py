@@ -320,6 +320,12 @@ class PinOutcomeUnknown(AppError):
     code = "pin_outcome_unknown"
 
 
+class AdminModeEnded(AppError):
+    """A privileged change was asked for and admin mode is over; the PIN is asked for again."""
+
+    code = "admin_mode_ended"
+
+
 class TssUnusable(AppError):
     """The TSS is in a state from which it cannot be set up; ``state`` names it."""
 

@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>AdminBadge</name>
+    <message>
+        <source>End</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>End admin mode now</source>
+        <translation>Admin-Modus jetzt beenden</translation>
+    </message>
+    <message>
+        <source>Admin mode {time}</source>
+        <translation>Admin-Modus {time}</translation>
+    </message>
+</context>
+<context>
     <name>Badge</name>
     <message>
         <source>Test</source>
@@ -87,10 +102,6 @@
     <message>
         <source>Overview</source>
         <translation>Übersicht</translation>
-    </message>
-    <message>
-        <source>Receipts</source>
-        <translation>Belege</translation>
     </message>
     <message>
         <source>Support</source>
@@ -549,6 +560,10 @@
         <source>A change is still being written. The window closes when it is done.</source>
         <translation>Eine Änderung wird noch geschrieben. Das Fenster schließt sich, sobald sie fertig ist.</translation>
     </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
 </context>
 <context>
     <name>Naming</name>
@@ -884,6 +899,44 @@
     <message>
         <source>The two entries differ.</source>
         <translation>Die beiden Eingaben unterscheiden sich.</translation>
+    </message>
+</context>
+<context>
+    <name>PinDialog</name>
+    <message>
+        <source>The admin PIN of this TSE</source>
+        <translation>Die Admin-PIN dieser TSE</translation>
+    </message>
+    <message>
+        <source>It opens admin mode until five minutes after the last change. Selling goes on meanwhile.</source>
+        <translation>Sie öffnet den Admin-Modus bis fünf Minuten nach der letzten Änderung. Verkauft werden kann währenddessen.</translation>
+    </message>
+    <message>
+        <source>Use the PIN kept on this computer</source>
+        <translation>Die auf diesem Computer aufbewahrte PIN verwenden</translation>
+    </message>
+    <message>
+        <source>Admin PIN</source>
+        <translation>Admin-PIN</translation>
+    </message>
+    <message>
+        <source>The service refused this PIN.</source>
+        <translation>Der Dienst hat diese PIN abgelehnt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s) left before the program stops.</source>
+        <translation>
+            <numerusform>Noch %n Versuch, dann hört das Programm auf.</numerusform>
+            <numerusform>Noch %n Versuche, dann hört das Programm auf.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Open admin mode</source>
+        <translation>Admin-Modus öffnen</translation>
     </message>
 </context>
 <context>
@@ -1355,6 +1408,13 @@
     <message>
         <source>Not on this computer</source>
         <translation>Nicht auf diesem Computer</translation>
+    </message>
+</context>
+<context>
+    <name>Rooms</name>
+    <message>
+        <source>Receipts</source>
+        <translation>Belege</translation>
     </message>
 </context>
 <context>
@@ -2431,6 +2491,18 @@
     <message>
         <source>Set the PIN once more with the PUK: that is safe and counts as no attempt.</source>
         <translation>Setzen Sie die PIN noch einmal mit der PUK: Das ist gefahrlos und zählt nicht als Versuch.</translation>
+    </message>
+    <message>
+        <source>Admin mode has ended</source>
+        <translation>Der Admin-Modus ist beendet</translation>
+    </message>
+    <message>
+        <source>Changes to tills and to the TSE need the admin PIN; the time for it ran out. Sales are signed all the same.</source>
+        <translation>Änderungen an Kassen und an der TSE brauchen die Admin-PIN; deren Zeit ist abgelaufen. Verkäufe werden weiter signiert.</translation>
+    </message>
+    <message>
+        <source>Do it once more: the PIN is asked for again.</source>
+        <translation>Versuchen Sie es noch einmal: Die PIN wird erneut abgefragt.</translation>
     </message>
     <message>
         <source>This TSE cannot be set up</source>

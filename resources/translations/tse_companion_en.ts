@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>PinDialog</name>
+    <message numerus="yes">
+        <source>%n attempt(s) left before the program stops.</source>
+        <translation>
+            <numerusform>%n attempt left before the program stops.</numerusform>
+            <numerusform>%n attempts left before the program stops.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PinPage</name>
     <message numerus="yes">
         <source>%n attempt(s) left before the program stops.</source>

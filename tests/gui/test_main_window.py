@@ -20,7 +20,7 @@ from tse_companion.gui.main_window import MainWindow
 from tse_companion.gui.pages.overview import OverviewPage
 from tse_companion.gui.pages.support import SupportPage, SupportView
 from tse_companion.gui.sidebar import NavButton
-from tse_companion.gui.widgets import Badge, BadgeKind, button
+from tse_companion.gui.widgets import Badge, BadgeKind, Button, button
 
 NAMES = {
     "overview": ("overview", "Overview"),
@@ -52,7 +52,8 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
 
 
 def title(key: str) -> Callable[[], str]:
-    return lambda: QCoreApplication.translate("Controller", NAMES[key][1])
+    context = "Rooms" if key == "receipts" else "Controller"
+    return lambda: QCoreApplication.translate(context, NAMES[key][1])
 
 
 def entries(window: MainWindow) -> list[NavButton]:
@@ -341,3 +342,25 @@ def test_shops_are_chosen_in_the_header(qtbot: QtBot) -> None:
     wizard.deleteLater()
     window.close()
     window.finish()
+
+
+# --- pages under other pages ------------------------------------------------------------------
+
+
+def test_a_page_under_another_leads_back(window: MainWindow) -> None:
+    window.add_page("details", "tse", lambda: "Details", QWidget(), under="overview")
+    assert len(entries(window)) == len(NAMES)
+    back = next(b for b in window.findChildren(Button) if b.accessibleName() == "Back")
+    assert back.isHidden()
+    window.show_page("details")
+    assert window.current_page == "details"
+    assert entries(window)[0].isChecked()
+    assert not back.isHidden()
+    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert window.current_page == "overview"
+    assert back.isHidden()
+    window.go_back()
+    assert window.current_page == "overview"
+    window.show_page("details")
+    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.current_page == "overview"

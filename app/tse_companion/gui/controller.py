@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from tse_companion.gui.main_window import MainWindow
-    from tse_companion.gui.pages.receipts import ReceiptsPage
     from tse_companion.gui.receipt_desk import ReceiptDesk
+    from tse_companion.gui.rooms import House, PageDesk, Room
     from tse_companion.gui.wizard.view import WizardView
     from tse_companion.services.desk import Desk, Session, Settings, SetupRecord, Site
     from tse_companion.services.tss import Overview, ShopStatus
@@ -44,7 +45,8 @@ class Controller:
         self._site: Site | None = None
         self._session: Session | None = None
         self._overview: Overview | None = None
-        self._receipt_desk: ReceiptDesk | None = None
+        self._house: House | None = None
+        self._desks: dict[str, PageDesk] = {}
         self.overview_page = OverviewPage()
         self.overview_page.refresh_requested.connect(self.refresh)
         self.overview_page.setup_requested.connect(self._on_setup)
@@ -67,23 +69,39 @@ class Controller:
     @property
     def receipt_desk(self) -> ReceiptDesk:
         """What stands behind the receipts page, made with it."""
-        self.window.page("receipts")
-        assert self._receipt_desk is not None
-        return self._receipt_desk
+        from tse_companion.gui.receipt_desk import ReceiptDesk
+
+        found = self.page_desk("receipts")
+        assert isinstance(found, ReceiptDesk)
+        return found
+
+    def page_desk(self, key: str) -> PageDesk:
+        """What stands behind a page, made with it."""
+        self.window.page(key)
+        return self._desks[key]
 
     # beginning -------------------------------------------------------------------------------
 
     def take(self, desk: Desk) -> None:
         """The services are there: the other pages can be opened from now on."""
+        from tse_companion.gui.admin_gate import AdminGate
+        from tse_companion.gui.rooms import ROOMS, House
+
         self._desk = desk
+        self._house = House(
+            desk=desk,
+            tasks=self.tasks,
+            window=self.window,
+            admin=AdminGate(self.window, self.tasks),
+            go=self.window.show_page,
+            refresh=self.refresh,
+        )
         self.window.page_shown.connect(self._on_page)
         self.window.site_chosen.connect(self._on_site)
-        self.window.add_page(
-            "receipts",
-            "receipt",
-            lambda: QCoreApplication.translate("Controller", "Receipts"),
-            self._make_receipts,
-        )
+        for room in ROOMS:
+            self.window.add_page(
+                room.key, room.icon, room.title, partial(self._furnish, room), under=room.under
+            )
         self.window.add_page(
             "support",
             "support",
@@ -149,6 +167,7 @@ class Controller:
         self._overview = Overview(self._session)
         self._timer.start()
         self.refresh()
+        self._on_page(self.window.current_page)
 
     def _show_locked(self, site: Site) -> None:
         """The keys of this shop could not be had; looking again asks for them again."""
@@ -208,8 +227,6 @@ class Controller:
         desk = self._taken()
         await desk.save_settings(replace(desk.settings, current_site=site.id))
         await self.open_site(site)
-        if self.window.current_page == "receipts":
-            self.receipt_desk.open(self._session)
 
     def _name_site(self, site: Site) -> None:
         ready = [s for s in self._taken().settings.sites if s.tss_id is not None or s == site]
@@ -271,17 +288,16 @@ class Controller:
         known = [s for s in mine if desk.settings.site(s.site_id) is not None]
         self.open_wizard(known[0] if known else None)
 
-    # receipts, support -----------------------------------------------------------------------
+    # the other pages -------------------------------------------------------------------------
 
-    def _make_receipts(self) -> ReceiptsPage:
-        from tse_companion.gui.receipt_desk import ReceiptDesk
-
-        self._receipt_desk = ReceiptDesk(self._taken(), self.tasks)
-        return self._receipt_desk.page
+    def _furnish(self, room: Room) -> QWidget:
+        assert self._house is not None
+        self._desks[room.key] = room.make(self._house)
+        return self._desks[room.key].page
 
     def _on_page(self, key: str) -> None:
-        if key == "receipts":
-            self.receipt_desk.open(self._session)
+        if key in self._desks and self.wizard is None:
+            self._desks[key].open(self._session)
 
     def _make_support(self) -> QWidget:
         from tse_companion.gui.pages.support import SupportPage, SupportView

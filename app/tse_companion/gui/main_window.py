@@ -13,7 +13,16 @@ from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QWidget
 from tse_companion.gui import theme
 from tse_companion.gui.i18n import Translated
 from tse_companion.gui.sidebar import Ground, NavButton, Sidebar
-from tse_companion.gui.widgets import Badge, BadgeKind, HBox, Spinner, Text, VBox, announce
+from tse_companion.gui.widgets import (
+    Badge,
+    BadgeKind,
+    HBox,
+    Spinner,
+    Text,
+    VBox,
+    announce,
+    button,
+)
 from tse_companion.paths import APP_NAME
 
 if TYPE_CHECKING:
@@ -28,6 +37,7 @@ class _Page:
     button: NavButton
     make: Callable[[], QWidget]
     widget: QWidget | None = None
+    under: str | None = None  # the page it is reached from, if it has no entry of its own
 
 
 class MainWindow(Translated, QMainWindow):
@@ -61,15 +71,21 @@ class MainWindow(Translated, QMainWindow):
         icon: str,
         title_getter: Callable[[], str],
         widget: QWidget | Callable[[], QWidget],
+        *,
+        under: str | None = None,
     ) -> None:
         """Add a page at the end of the sidebar; the first one is shown.
 
         ``title_getter`` is asked again when the language changes. A function instead of a
-        widget is called when the page is first opened.
+        widget is called when the page is first opened. A page ``under`` another one has no entry:
+        the other's stays marked, and a button in the header leads back to it.
         """
         make = _already(widget) if isinstance(widget, QWidget) else widget
+        if under is not None:
+            self._pages[key] = _Page(self._pages[under].button, make, under=under)
+            return
         entry = NavButton(icon)
-        number = len(self._pages) + 1
+        number = sum(page.under is None for page in self._pages.values()) + 1
         page = self._pages[key] = _Page(entry, make)
         self.say(entry.set_words, title_getter)
         entry.clicked.connect(lambda: self.show_page(key))
@@ -88,6 +104,16 @@ class MainWindow(Translated, QMainWindow):
         """Bring a page up; nothing happens while something takes the whole window."""
         if self._whole is None and key != self._current:
             self._show(key, self._pages[key])
+
+    def go_back(self) -> None:
+        """From a page under another one back to that."""
+        under = self._pages[self._current].under if self._current else None
+        if under is not None:
+            self.show_page(under)
+
+    def add_to_header(self, widget: QWidget) -> None:
+        """Something that is in sight on every page, beside the environment."""
+        self._header_row.insertWidget(self._header_row.count() - 1, widget)
 
     @property
     def current_page(self) -> str:
@@ -128,7 +154,7 @@ class MainWindow(Translated, QMainWindow):
         self._sites = choice
         choice.setObjectName("sites")
         choice.activated.connect(self._on_site)
-        self._header_row.insertWidget(0, choice)
+        self._header_row.insertWidget(1, choice)
         self.say(choice.setAccessibleName, lambda: self.tr("Shop"))
         return choice
 
@@ -196,8 +222,15 @@ class MainWindow(Translated, QMainWindow):
         self._badge = Badge()
         self._header = Ground("surface", edge="bottom")
         row = HBox(self._header, gap=12, margin=(32, 10, 24, 10))
+        self._back = button("quiet", icon="arrow-left")
+        self._back.clicked.connect(self.go_back)
+        self._back.hide()
+        back = QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self)
+        back.activated.connect(self.go_back)
+        row.addWidget(self._back)
         row.addWidget(self._site_words, 1)
-        row.addStretch(0)
+        self._gap = HBox()
+        row.addLayout(self._gap)
         row.addWidget(self._badge)
         self._header_row = row
         self._stack = QStackedWidget()
@@ -219,6 +252,7 @@ class MainWindow(Translated, QMainWindow):
         across.addWidget(middle, 1)
         self.setCentralWidget(whole)
         self.say(self._site_words.setText, lambda: self._site or APP_NAME)
+        self.say(self._back.set_label, lambda: self.tr("Back"))
 
     def _arrange_header(self) -> None:
         """A choice of shops beside the pages; the plain name while something has the window."""
@@ -226,7 +260,10 @@ class MainWindow(Translated, QMainWindow):
         if self._sites is not None:
             self._sites.setVisible(choosing)
         self._site_words.setVisible(not choosing)
-        self._header_row.setStretch(self._header_row.count() - 2, 1 if choosing else 0)
+        self._header_row.setStretchFactor(self._gap, 1 if choosing else 0)
+        page = self._pages.get(self._current)
+        is_under = page is not None and page.under is not None
+        self._back.setVisible(is_under and self._whole is None)
 
     def _on_site(self, index: int) -> None:
         assert self._sites is not None
@@ -240,6 +277,7 @@ class MainWindow(Translated, QMainWindow):
         self._current = key
         page.button.setChecked(True)
         self._stack.setCurrentWidget(self.page(key))
+        self._arrange_header()
         self.retranslate()
         self.page_shown.emit(key)
 

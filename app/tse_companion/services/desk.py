@@ -7,7 +7,7 @@ import functools
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from tse_companion.api.signde import ApiCredentials, SignDeClient
 from tse_companion.api.transport import HttpSettings, Transport, preload
@@ -23,6 +23,9 @@ from tse_companion.store.secrets import Kind
 from tse_companion.store.settings import Settings as Settings
 from tse_companion.store.settings import SettingsFile
 from tse_companion.store.settings import Site as Site
+
+if TYPE_CHECKING:
+    from tse_companion.services.admin_mode import AdminMode
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -60,6 +63,7 @@ class Ledger:
         tss_id: str | None = None,
         target_id: str | None = None,
         revision: int | None = None,
+        note: str | None = None,
     ) -> int:
         """Write down what is about to be asked; on disk when this returns."""
         return await self._ask(
@@ -69,6 +73,7 @@ class Ledger:
             tss_id=tss_id,
             target_id=target_id,
             revision=revision,
+            note=note,
         )
 
     async def conclude(
@@ -114,6 +119,7 @@ class Session:
     site: Site
     client: SignDeClient
     safe: Safe
+    admin_mode: AdminMode | None = None  # made by services/admin_mode when first needed
 
 
 class Desk:

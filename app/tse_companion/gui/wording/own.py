@@ -180,6 +180,15 @@ OWN: dict[str, tuple[str, str, str]] = {
             "Set the PIN once more with the PUK: that is safe and counts as no attempt.",
         ),
     ),
+    "admin_mode_ended": (
+        QT_TRANSLATE_NOOP("Texts", "Admin mode has ended"),
+        QT_TRANSLATE_NOOP(
+            "Texts",
+            "Changes to tills and to the TSE need the admin PIN; the time for it ran out. Sales "
+            "are signed all the same.",
+        ),
+        QT_TRANSLATE_NOOP("Texts", "Do it once more: the PIN is asked for again."),
+    ),
     "tss_unusable": (
         QT_TRANSLATE_NOOP("Texts", "This TSE cannot be set up"),
         QT_TRANSLATE_NOOP(

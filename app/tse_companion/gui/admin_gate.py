@@ -1,0 +1,196 @@
+"""The admin PIN, asked once: the question, and the time that is left in sight on every page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from tse_companion.domain.credentials import PIN_MIN, Secret
+from tse_companion.errors import PinAttemptsUsed, PinRefused
+from tse_companion.gui.dialogs import Dialog, shown
+from tse_companion.gui.i18n import Translated
+from tse_companion.gui.widgets import (
+    CheckBox,
+    HBox,
+    Mark,
+    SecretField,
+    Text,
+    announce,
+    button,
+)
+
+if TYPE_CHECKING:
+    from tse_companion.gui.main_window import MainWindow
+    from tse_companion.services.admin_mode import AdminMode
+    from tse_companion.services.desk import Session
+    from tse_companion.services.tasks import Tasks
+
+_TELL_MS = 500
+_SOON = 60  # seconds from which the end of the time is announced
+
+
+class AdminGate:
+    """Opens admin mode where it is needed, and shows in the header that it is open."""
+
+    def __init__(self, window: MainWindow, tasks: Tasks) -> None:
+        self._window = window
+        self._tasks = tasks
+        self.badge = AdminBadge()
+        self.badge.end_requested.connect(self._on_end)
+        window.add_to_header(self.badge)
+
+    async def open_for(self, session: Session) -> AdminMode | None:
+        """Admin mode of this shop's TSS, asking for the PIN unless it is open.
+
+        None when the person cancelled. Raises ``AppError``; a wrong PIN is told in the question
+        and raises ``PinAttemptsUsed`` only when the program stops asking.
+        """
+        from tse_companion.services.admin import attempts_left
+        from tse_companion.services.admin_mode import admin_mode
+
+        mode = admin_mode(session)
+        kept, refused = await mode.kept_pin(), False
+        while not mode.is_open:
+            left = await attempts_left(session, mode.tss_id)
+            if left == 0:
+                raise PinAttemptsUsed
+            dialog = PinDialog(self._window, left=left, is_kept=kept is not None, refused=refused)
+            if await shown(dialog) != QDialog.DialogCode.Accepted:
+                return None
+            pin = kept if dialog.uses_kept else dialog.pin
+            assert pin is not None
+            try:
+                await mode.enter(pin)
+            except PinRefused:
+                kept, refused = None, True
+        self.badge.watch(mode)
+        self._tasks.start(mode.watch(), name="admin-mode", once=True)
+        return mode
+
+    def _on_end(self) -> None:
+        if (mode := self.badge.mode) is not None:
+            self._tasks.start(mode.leave(), name="admin-leave", once=True)
+
+
+class PinDialog(Dialog):
+    """Asks for the PIN. After acceptance ``pin`` holds it, unless ``uses_kept``."""
+
+    def __init__(
+        self, parent: QWidget | None, *, left: int, is_kept: bool = False, refused: bool = False
+    ) -> None:
+        super().__init__("info", parent)
+        self._left = left
+        self._refused = refused
+        self._field = SecretField()
+        self._field.editor.setObjectName("admin_pin")
+        self._kept = CheckBox()
+        self._kept.setObjectName("admin_pin_kept")
+        self._kept.setVisible(is_kept)
+        self._kept.setChecked(is_kept)
+        self._note = Text("caption")
+        for widget in (self._kept, self._field, self._note):
+            self.body.addWidget(widget)
+        cancel = self.add_button(button("plain"))
+        cancel.clicked.connect(self.reject)
+        self._ok = self.add_button(button("primary"))
+        self._ok.setObjectName("admin_pin_ok")
+        self._ok.setDefault(True)
+        self._ok.clicked.connect(self.accept)
+        self._kept.toggled.connect(self._look)
+        self._field.changed.connect(self._on_typed)
+        self.say(self.set_title, lambda: self.tr("The admin PIN of this TSE"))
+        self.say(
+            self.set_text,
+            lambda: self.tr(
+                "It opens admin mode until five minutes after the last change. Selling goes on "
+                "meanwhile."
+            ),
+        )
+        self.say(self._kept.setText, lambda: self.tr("Use the PIN kept on this computer"))
+        self.say(self._field.set_label, lambda: self.tr("Admin PIN"))
+        self.say(
+            self._field.set_error,
+            lambda: self.tr("The service refused this PIN.") if self._refused else "",
+        )
+        self.say(
+            self._note.setText,
+            lambda: self.tr("%n attempt(s) left before the program stops.", "", self._left),
+        )
+        self.say(cancel.setText, lambda: self.tr("Cancel"))
+        self.say(self._ok.setText, lambda: self.tr("Open admin mode"))
+        self._look()
+        (self._ok if is_kept else self._field).setFocus()
+
+    @property
+    def uses_kept(self) -> bool:
+        return self._kept.isChecked()
+
+    @property
+    def pin(self) -> Secret:
+        return self._field.secret()
+
+    def _on_typed(self) -> None:
+        if self._refused:
+            self._refused = False
+            self.retranslate()
+        self._look()
+
+    def _look(self) -> None:
+        self._field.setVisible(not self.uses_kept)
+        self._ok.setEnabled(self.uses_kept or len(self.pin.reveal()) >= PIN_MIN)
+        self.fit()
+
+
+class AdminBadge(Translated, QWidget):
+    """Says that admin mode is open, how long still, and ends it. Hidden while it is not."""
+
+    end_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mode: AdminMode | None = None
+        self._is_soon = False
+        self._words = Text("strong", wrap=False)
+        self._end = button("quiet")
+        self._end.setObjectName("admin_end")
+        self._end.clicked.connect(self.end_requested)
+        row = HBox(self, gap=8)
+        row.addWidget(Mark("info"), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._words)
+        row.addWidget(self._end)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TELL_MS)
+        self._timer.timeout.connect(self._tell)
+        self.say(self._words.setText, self._time_words)
+        self.say(self._end.setText, lambda: self.tr("End"))
+        self.say(self._end.setToolTip, lambda: self.tr("End admin mode now"))
+        self.hide()
+
+    def watch(self, mode: AdminMode) -> None:
+        """Show the time that is left of this one until it is over."""
+        self.mode = mode
+        self._is_soon = False
+        self._timer.start()
+        self._tell()
+
+    def _tell(self) -> None:
+        is_open = self.mode is not None and self.mode.is_open
+        self.setVisible(is_open)
+        if not is_open:
+            self._timer.stop()
+            self.mode = None
+            return
+        self._words.setText(self._time_words())
+        is_soon = self._seconds() <= _SOON
+        if is_soon and not self._is_soon:
+            announce(self._words, self._words.text())
+        self._is_soon = is_soon
+
+    def _seconds(self) -> int:
+        return 0 if self.mode is None else int(self.mode.seconds_left)
+
+    def _time_words(self) -> str:
+        minutes, seconds = divmod(self._seconds(), 60)
+        return self.tr("Admin mode {time}").format(time=f"{minutes}:{seconds:02}")

@@ -1,0 +1,99 @@
+"""Admin mode while a person works: the PIN once, then many changes, and an end by itself.
+
+The service says nothing about how long its admin session lasts (contract section 14, point 1), so
+the program sets its own end: five minutes after the last privileged change.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from tse_companion.api.waiting import pause as really_pause
+from tse_companion.domain.credentials import Secret
+from tse_companion.errors import AdminModeEnded, ApiRefused
+from tse_companion.services import admin
+from tse_companion.services.desk import Session
+from tse_companion.store.secrets import Kind
+
+IDLE = 300.0  # seconds after the last change until admin mode ends by itself
+_TICK = 1.0
+
+
+class AdminMode:
+    """Admin mode of one TSS; made by :func:`admin_mode`. ``monotonic`` is in seconds."""
+
+    def __init__(
+        self, session: Session, tss_id: str, *, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.session = session
+        self.tss_id = tss_id
+        self._monotonic = monotonic
+        self._until: float | None = None
+        self._at_work = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether privileged changes can be made without asking for the PIN."""
+        return self._until is not None
+
+    @property
+    def seconds_left(self) -> float:
+        """Until admin mode ends by itself; it does not run down while a change is under way."""
+        if self._until is None:
+            return 0.0
+        return IDLE if self._at_work else max(0.0, self._until - self._monotonic())
+
+    async def kept_pin(self) -> Secret | None:
+        """The PIN that the person chose to keep in the vault; raises ``VaultProblem``."""
+        return await self.session.safe.get(self.tss_id, Kind.ADMIN_PIN)
+
+    async def enter(self, pin: Secret) -> None:
+        """Log in; raises what :func:`admin.log_in` raises."""
+        await admin.log_in(self.session, self.tss_id, pin)
+        self._touch()
+
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """Round each privileged change. Raises ``AdminModeEnded`` where the mode is not open, and
+        where the service has ended it: then nothing was changed."""
+        if self._until is None:
+            raise AdminModeEnded
+        self._at_work += 1
+        try:
+            yield
+        except ApiRefused as error:
+            if error.status != 401:
+                raise
+            self._until = None
+            raise AdminModeEnded(request_id=error.request_id, outcome=error.outcome) from error
+        finally:
+            self._at_work -= 1
+            if self._until is not None:
+                self._touch()
+
+    async def leave(self) -> None:
+        """Log out now; harmless when nobody is logged in."""
+        self._until = None
+        await admin.close_left_open(self.session, self.tss_id)
+
+    async def watch(self, pause: Callable[[float], Awaitable[None]] = really_pause) -> None:
+        """Log out once nothing was changed for five minutes; ends when admin mode has ended."""
+        while self._until is not None:
+            if self.seconds_left <= 0:
+                await self.leave()
+                return
+            await pause(_TICK)
+
+    def _touch(self) -> None:
+        self._until = self._monotonic() + IDLE
+
+
+def admin_mode(session: Session) -> AdminMode:
+    """The admin mode of this session's TSS, the same one each time."""
+    tss_id = session.site.tss_id
+    assert tss_id is not None, "a site without a TSS has no admin"
+    if session.admin_mode is None or session.admin_mode.tss_id != tss_id:
+        session.admin_mode = AdminMode(session, tss_id)
+    return session.admin_mode

@@ -1,0 +1,117 @@
+"""One PIN for many changes, and an end by itself."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from services.conftest import World
+from services.steps import CLIENT_ID, PIN, WRONG, Gate
+from tse_companion.domain.models import ClientState
+from tse_companion.errors import AdminModeEnded, PinRefused
+from tse_companion.services.admin_mode import IDLE, AdminMode, admin_mode
+from tse_companion.services.desk import Session
+
+
+class Clock:
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    async def pause(self, seconds: float) -> None:
+        self.now += seconds
+        await asyncio.sleep(0)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def mode(session: Session, tss_id: str, clock: Clock) -> AdminMode:
+    session.site = replace(session.site, tss_id=tss_id)
+    session.admin_mode = AdminMode(session, tss_id, monotonic=clock)
+    return admin_mode(session)
+
+
+async def deregister(mode: AdminMode) -> None:
+    async with mode.at_work():
+        await mode.session.client.update_client(mode.tss_id, CLIENT_ID, ClientState.DEREGISTERED)
+
+
+async def test_one_login_for_many_changes(world: World, mode: AdminMode, clock: Clock) -> None:
+    assert not mode.is_open
+    before = world.sent("authenticateAdmin")
+    await mode.enter(PIN)
+    for _ in range(3):
+        clock.now += IDLE - 1
+        await deregister(mode)
+        assert mode.seconds_left == IDLE
+    assert world.sent("authenticateAdmin") == before + 1
+    await mode.leave()
+    assert not mode.is_open and mode.seconds_left == 0
+    assert not world.control.tss(mode.tss_id).admin_logged_in
+
+
+async def test_closed_by_itself_after_five_idle_minutes(
+    world: World, mode: AdminMode, clock: Clock
+) -> None:
+    await mode.enter(PIN)
+    begun = clock.now
+    await mode.watch(clock.pause)
+    assert clock.now - begun == pytest.approx(IDLE, abs=1.5)
+    assert not mode.is_open
+    assert world.sent("logoutAdmin") >= 1
+    assert not world.control.tss(mode.tss_id).admin_logged_in
+
+
+async def test_never_closed_while_a_change_is_under_way(
+    world: World, mode: AdminMode, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await mode.enter(PIN)
+    gate = Gate()
+    client = mode.session.client
+    monkeypatch.setattr(client, "update_client", gate.before(client.update_client))
+    watching = asyncio.ensure_future(mode.watch(clock.pause))
+    changing = asyncio.ensure_future(deregister(mode))
+    await gate.entered.wait()
+    clock.now += 2 * IDLE
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert mode.is_open and mode.seconds_left == IDLE
+    gate.open()
+    await changing
+    assert mode.is_open
+    await watching
+    assert not mode.is_open
+
+
+async def test_nothing_is_asked_while_it_is_not_open(world: World, mode: AdminMode) -> None:
+    before = len(world.control.requests)
+    with pytest.raises(AdminModeEnded):
+        await deregister(mode)
+    assert len(world.control.requests) == before
+
+
+async def test_ended_by_the_service(mode: AdminMode) -> None:
+    await mode.enter(PIN)
+    await mode.session.client.logout_admin(mode.tss_id)  # another program at the same TSS
+    with pytest.raises(AdminModeEnded):
+        await deregister(mode)
+    assert not mode.is_open
+
+
+async def test_a_wrong_pin_opens_nothing(mode: AdminMode) -> None:
+    with pytest.raises(PinRefused):
+        await mode.enter(WRONG)
+    assert not mode.is_open
+
+
+async def test_the_mode_of_a_session_is_one(mode: AdminMode) -> None:
+    assert admin_mode(mode.session) is mode
+    mode.session.site = replace(mode.session.site, tss_id="another")
+    assert admin_mode(mode.session) is not mode
