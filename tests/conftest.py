@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import gc
+import itertools
 import json
 import logging
 import os
@@ -262,7 +263,7 @@ def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
         if gc.isenabled():
             problems.append("collection was left to any thread: see _application")
             gc.disable()
-        gc.collect()
+        _collect()
     for thread in set(threading.enumerate()) - threads:
         thread.join(0 if thread.daemon else 1.0)
         if thread.is_alive() and not thread.daemon:
@@ -279,6 +280,18 @@ def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
         problems += [f"unexpected in the log: {text}" for text in listener.heard]
     if problems:
         pytest.fail("\n".join(problems), pytrace=False)
+
+
+_collections = itertools.count(1)
+
+
+def _collect() -> None:
+    """What this test left behind; all there is only now and then, as it takes a second."""
+    if next(_collections) % 200:
+        gc.collect(1)
+    else:
+        gc.collect()
+        gc.freeze()
 
 
 def _windows_left() -> list[str]:
