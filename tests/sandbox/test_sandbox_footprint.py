@@ -1,5 +1,6 @@
-"""Speed and memory, reduced; ``sandbox.speed`` measures in full. Bounds leave room for a machine
-that is busy with other things: what matters is that nothing grows with what is stored.
+"""What must not grow: memory with what is stored, and the start with what only some need.
+
+How fast the sandbox is, the benchmarks tell.
 """
 
 from __future__ import annotations
@@ -11,21 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.speed import AIM, PAGE_AIM, first_page, memory_growth, resident, throughput
-
-
-@pytest.mark.slow
-def test_a_pair_costs_little_more_than_its_signatures_and_commits(tmp_path: Path) -> None:
-    ways = throughput(tmp_path, rounds=5, pairs=10)
-    bare = ways.pop("bare")
-    for way, pair in ways.items():
-        assert pair < 4 * AIM * bare, way
-
-
-@pytest.mark.slow
-def test_first_page_of_a_long_list(tmp_path: Path) -> None:
-    for query, seconds in first_page(tmp_path, 3_000).items():
-        assert seconds < 2 * PAGE_AIM, query
+from sandbox.speed import memory_growth, resident
 
 
 @pytest.mark.slow
