@@ -34,6 +34,11 @@ from tse_companion.services.transactions.cancel_run import CancelRun, RunState
 from tse_companion.services.transactions.listing import Loaded
 from tse_companion.services.transactions.report import report_csv
 
+_AGAINST = {
+    Why.TOO_YOUNG: "it is not old",
+    Why.TOUCHED: "it was touched in the last 15 minutes",
+    Why.TILL_ACTIVE: "its till signed in the last 15 minutes",
+}
 _SKIPPED = (RowOutcome.SKIPPED, RowOutcome.SKIPPED_IN_USE)
 
 
@@ -125,7 +130,7 @@ async def begin(session: Session, wish: Wish) -> int:
         elif one.is_explicit:
             wish.say(
                 f"warning: {one.tx.number} of till {one.tx.client_serial_number} was chosen "
-                f"although it is {one.why.value}: a till may be using it"
+                f"although {_AGAINST.get(one.why, one.why.value)}: the till may be using it"
             )
     for row, why in chosen.held_back():
         result.skip(row.key, why.value, is_finding=False)
