@@ -129,8 +129,7 @@ class CancelRun:
         tills = CancelTills(self._session, self.batch, self._admin)
         await self._settle(one, on_row)
         if abandon:
-            for row in self._rows(lambda row: not row.was_sent):
-                self._heard(row, await one.skip(row, SkipReason.STOPPED), on_row)
+            await self._skip_the_rest(on_row)
         else:
             await self._cancel(one, self._rows(_is_plain), on_row)
             await self._cancel_of_tills(one, tills, on_row)
@@ -178,6 +177,12 @@ class CancelRun:
                     one.cancel(row, newest), self._read_ahead(one, following)
                 )
             self._heard(row, end, on_row)
+
+    async def _skip_the_rest(self, on_row: OnRow) -> None:
+        await self._session.desk.journal.batches(Batches.abandon, self.batch.batch_id)
+        for row in self._rows(lambda row: not row.was_sent):
+            del self._left[row.key]
+            on_row(RowResult(row.key, RowOutcome.SKIPPED, SkipReason.STOPPED))
 
     async def _cancel_of_tills(self, one: CancelOne, tills: CancelTills, on_row: OnRow) -> None:
         rows = self._rows(lambda row: not row.was_sent and not _is_plain(row))
