@@ -25,6 +25,7 @@ from tse_companion.bootstrap.desk import build_desk, folders_for
 from tse_companion.bootstrap.headless import Access, connect_service
 from tse_companion.domain.credentials import Secret
 from tse_companion.domain.open_transactions import CancelRules
+from tse_companion.gui.collector import Collector
 from tse_companion.services.desk import Desk
 from tse_companion.services.tasks import Background, DaemonExecutor, Tasks
 from tse_companion.services.transactions.batches import (
@@ -154,6 +155,7 @@ async def whole(data_dir: Path, access: Access, measured: Measured) -> int:
 
 def main(file: str, data_dir: str, base_url: str, api_key: str) -> None:
     app = QApplication([])
+    Collector(app)  # garbage is collected as in the window
     measured = Measured()
     measured.install()
     secret = Secret(os.environ["TSE_COMPANION_API_SECRET"])
