@@ -165,6 +165,23 @@ class Desk:
         if site.id in self._sessions:
             self._sessions[site.id].site = site
 
+    async def change_site(self, site_id: str, **changes: object) -> None:
+        """Change fields of a site, whatever else became of it meanwhile; gone ones stay gone."""
+        site = self.settings.site(site_id)
+        if site is not None:
+            await self._renew(replace(site, **changes))  # type: ignore[arg-type]
+
+    async def change_shop_settings(self, site_id: str, **changes: object) -> None:
+        """Change what is set for one shop."""
+        site = self.settings.site(site_id)
+        if site is not None:
+            await self._renew(replace(site, own=replace(site.own, **changes)))  # type: ignore[arg-type]
+
+    async def _renew(self, site: Site) -> None:
+        if site.id in self._sessions:
+            self._sessions[site.id].site = site
+        await self.save_settings(self.settings.with_site(site))
+
     async def warm_up(self) -> None:
         """Load what the first request needs, so that nobody waits for it then."""
         await self.background.run(preload, lane="warm-up")
