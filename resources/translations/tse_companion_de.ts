@@ -1613,6 +1613,10 @@
         <translation>Die Kasse braucht eine Kassen-ID.</translation>
     </message>
     <message>
+        <source>The place in the file: {where}</source>
+        <translation>Die Stelle in der Datei: {where}</translation>
+    </message>
+    <message>
         <source>Another till of this TSE has this Kassen-ID. It is never free again, even after a till was deregistered.</source>
         <translation>Eine andere Kasse dieser TSE trägt diese Kassen-ID. Sie wird nie wieder frei, auch nicht nach dem Abmelden einer Kasse.</translation>
     </message>
@@ -3035,6 +3039,54 @@
     <message>
         <source>Look at the state of the TSE on the overview, then try again.</source>
         <translation>Sehen Sie in der Übersicht nach dem Zustand der TSE und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The file could not be read</source>
+        <translation>Die Datei konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Nothing was changed, and the tills are not affected.</source>
+        <translation>Es wurde nichts geändert, und die Kassen sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Check that the file is there and that you may open it, then choose it again.</source>
+        <translation>Prüfen Sie, ob die Datei noch da ist und Sie sie öffnen dürfen, und wählen Sie sie dann noch einmal aus.</translation>
+    </message>
+    <message>
+        <source>This file holds no shops that can be added</source>
+        <translation>Diese Datei enthält keine Geschäfte, die hinzugefügt werden können</translation>
+    </message>
+    <message>
+        <source>It was not made by TSE Companion, or it was changed afterwards. Nothing was added, and the tills are not affected.</source>
+        <translation>Sie stammt nicht von TSE Companion oder wurde nachträglich verändert. Es wurde nichts hinzugefügt, und die Kassen sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Export the shops again on the other computer and take that file.</source>
+        <translation>Exportieren Sie die Geschäfte auf dem anderen Computer noch einmal und nehmen Sie diese Datei.</translation>
+    </message>
+    <message>
+        <source>This file comes from a newer version of TSE Companion</source>
+        <translation>Diese Datei stammt von einer neueren Version von TSE Companion</translation>
+    </message>
+    <message>
+        <source>Nothing was added, and the tills are not affected.</source>
+        <translation>Es wurde nichts hinzugefügt, und die Kassen sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Use the newer version here, too, or set the shop up with its API key.</source>
+        <translation>Verwenden Sie auch hier die neuere Version, oder richten Sie das Geschäft mit seinem API-Schlüssel ein.</translation>
+    </message>
+    <message>
+        <source>This shop cannot be removed now</source>
+        <translation>Dieses Geschäft kann jetzt nicht entfernt werden</translation>
+    </message>
+    <message>
+        <source>Cancelling open transactions was begun for it and is not ended. Nothing was removed; the tills go on selling.</source>
+        <translation>Für dieses Geschäft wurde begonnen, offene Vorgänge abzubrechen, und das ist noch nicht beendet. Es wurde nichts entfernt; die Kassen verkaufen weiter.</translation>
+    </message>
+    <message>
+        <source>End it on the page “Open transactions” first, then remove the shop.</source>
+        <translation>Beenden Sie es zuerst auf der Seite „Offene Vorgänge“ und entfernen Sie das Geschäft dann.</translation>
     </message>
 </context>
 <context>
