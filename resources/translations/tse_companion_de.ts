@@ -549,14 +549,6 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Another shop …</source>
-        <translation>Weiteres Geschäft …</translation>
-    </message>
-    <message>
-        <source>Shop</source>
-        <translation>Geschäft</translation>
-    </message>
-    <message>
         <source>A change is still being written. The window closes when it is done.</source>
         <translation>Eine Änderung wird noch geschrieben. Das Fenster schließt sich, sobald sie fertig ist.</translation>
     </message>
@@ -1453,6 +1445,53 @@
     <message>
         <source>Page {number} of {count}</source>
         <translation>Seite {number} von {count}</translation>
+    </message>
+</context>
+<context>
+    <name>ShopSwitch</name>
+    <message>
+        <source>Shops</source>
+        <translation>Geschäfte</translation>
+    </message>
+    <message>
+        <source>Another shop …</source>
+        <translation>Weiteres Geschäft …</translation>
+    </message>
+    <message>
+        <source>Manage shops …</source>
+        <translation>Geschäfte verwalten …</translation>
+    </message>
+    <message>
+        <source>{shop} ({environment})</source>
+        <translation>{shop} ({environment})</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testbetrieb</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Echtbetrieb</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Übungsbetrieb</translation>
+    </message>
+    <message>
+        <source>environment not known</source>
+        <translation>Betrieb nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Shop: {shop}, {environment}. Choose another one</source>
+        <translation>Geschäft: {shop}, {environment}. Ein anderes wählen</translation>
+    </message>
+    <message>
+        <source>{shop} – another shop: {keys}</source>
+        <translation>{shop} – anderes Geschäft: {keys}</translation>
+    </message>
+    <message>
+        <source>Choose a shop</source>
+        <translation>Geschäft wählen</translation>
     </message>
 </context>
 <context>
