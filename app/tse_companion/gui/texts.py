@@ -112,6 +112,10 @@ def _more(error: AppError) -> list[str]:
         more.append(_tr(one if left == 1 else many).format(left=left))
     if isinstance(path := facts.get("path"), str):
         more.append(_tr(QT_TRANSLATE_NOOP("Texts", "The file: {path}")).format(path=path))
+    if isinstance(where := facts.get("where"), str):
+        more.append(
+            _tr(QT_TRANSLATE_NOOP("Texts", "The place in the file: {where}")).format(where=where)
+        )
     if isinstance(category := facts.get("category"), str):
         more.append(
             _tr(QT_TRANSLATE_NOOP("Texts", "The check says: {finding}")).format(

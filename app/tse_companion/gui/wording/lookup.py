@@ -26,9 +26,10 @@ def failure_table() -> dict[str, tuple[str, str, str]]:
     from tse_companion.gui.wording.access import ACCESS
     from tse_companion.gui.wording.exports import EXPORTS
     from tse_companion.gui.wording.own import OWN
+    from tse_companion.gui.wording.shops import SHOPS
     from tse_companion.gui.wording.tss import TSS
 
-    return ACCESS | TSS | EXPORTS | OWN
+    return ACCESS | TSS | EXPORTS | OWN | SHOPS
 
 
 def failure_texts(error: AppError) -> tuple[str, str, str]:
