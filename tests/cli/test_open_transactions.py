@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cli.shell import Shop
-from left_open.planting import BUSY_TILL, OLD_TILL, QUIET_TILL, LeftOpen
+from left_open.planting import BUSY_TILL, OLD_TILL, QUIET_TILL, LeftOpen, leave_open
+from tse_companion.paths import Folders
+from tse_companion.sandbox.app import SandboxApp
+from tse_companion.store.settings import Settings, SettingsFile, ShopSettings, Site
 
 MEMBERS = [
     "tx_id",
@@ -55,6 +60,28 @@ def test_the_document(shop: Shop, left: LeftOpen) -> None:
 
 def test_another_age(shop: Shop, left: LeftOpen) -> None:
     said = shop("open-transactions", "--json", "--older-than", "90m")
+    chosen = {e["tx_id"] for e in said.document["transactions"] if e["default_selected"]}
+    assert chosen == {*left.stuck, *left.too_young, *left.deregistered}
+
+
+@pytest.mark.usefixtures("quick_vaults")
+def test_the_age_that_is_set_for_a_shop(cafe: Shop) -> None:
+    """The same shop as a site of this computer, where an hour is old enough."""
+    site = Site(
+        "5d3a0001-0000-4000-8000-000000000001",
+        "Café",
+        "practice",
+        "http://practice.localhost/api/v2",
+        own=ShopSettings(cancel_older_than=3600),
+    )
+    folders = Folders.below(cafe.data)
+    folders.make()
+    practice = SandboxApp(folders.practice)
+    left = practice.control.seed(lambda service: leave_open(service, stuck=2))
+    practice.close()
+    site = replace(site, tss_id=left.tss_id)
+    SettingsFile(folders.settings).save(Settings(sites=(site,), current_site=site.id))
+    said = cafe.local("open-transactions", "--json")
     chosen = {e["tx_id"] for e in said.document["transactions"] if e["default_selected"]}
     assert chosen == {*left.stuck, *left.too_young, *left.deregistered}
 

@@ -30,9 +30,8 @@ def add_parser(
     parser.add_argument(
         "--older-than",
         type=duration,
-        default=86_400,
         metavar="AGE",
-        help="from which age on one counts as stuck: 90m, 24h (the default), 7d",
+        help="from which age on one counts as stuck: 90m, 24h, 7d; else as set for the shop",
     )
     parser.set_defaults(run=run)
 
@@ -44,7 +43,8 @@ def run(args: argparse.Namespace) -> int:
         from tse_companion.domain.open_transactions import CancelRules, Why
 
         loaded = await load(session, args.command)
-        rules = CancelRules(older_than=args.older_than)
+        own = session.site.own.cancel_older_than
+        rules = CancelRules(older_than=own if args.older_than is None else args.older_than)
         judged = judgements(loaded, rules)
         if args.json:
             rows = [entry(row, loaded.at, judged[row.key]) for row in loaded.rows]
