@@ -75,6 +75,16 @@ def test_a_cancellation_survives_every_death(
     report(hired, tmp_path, template, came, say)
 
 
+@pytest.mark.benchmark  # by hand: it takes a quarter of an hour
+@pytest.mark.timeout(7200)
+def test_a_full_tse_survives_death(
+    hired: Callable[[Path, Template], Case], tmp_path: Path, say: Callable[[str], None]
+) -> None:
+    template = Template.planted(tmp_path / "template.sqlite", stuck=1990)
+    came = undisturbed(hired(tmp_path / "undisturbed", template))
+    report(hired, tmp_path, template, drawn(came, DEATHS, random.Random()), say)
+
+
 def report(
     hired: Callable[[Path, Template], Case],
     folder: Path,

@@ -59,8 +59,9 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, dict[str, Any], str]:
 class Meddling:
     """The service, with somebody who acts just before a write of a transaction is carried out.
 
-    ``meddle`` gets the id of the transaction and is called in a thread. ``written`` is set once
-    the first write was answered.
+    ``meddle`` gets the id of the transaction and is called in a thread. ``listing`` is set once
+    a list is asked for, which is answered when ``may_list`` is; ``written`` once the first write
+    was answered.
     """
 
     def __init__(self, app: SandboxApp, meddle: Callable[[str], object] = lambda _: None) -> None:
@@ -68,6 +69,9 @@ class Meddling:
         self._meddle = meddle
         self.backend = app.backend
         self.api_key, self.api_secret = app.api_key, app.api_secret
+        self.listing = threading.Event()
+        self.may_list = threading.Event()
+        self.may_list.set()
         self.written = threading.Event()
 
     @contextlib.contextmanager
@@ -78,6 +82,9 @@ class Meddling:
             yield ready
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"].endswith("/tx"):
+            self.listing.set()
+            await asyncio.to_thread(self.may_list.wait)
         is_write = scope["method"] == "PUT" and "/tx/" in scope["path"]
         if is_write:
             await asyncio.to_thread(self._meddle, scope["path"].rpartition("/")[2])

@@ -59,6 +59,23 @@ def test_a_signal_stops_it_after_the_row_in_flight(
     assert cancelled(app) == set(left.stuck)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no Ctrl-C for a single process there")
+def test_a_signal_before_anything_was_confirmed(app: SandboxApp, tmp_path: Path) -> None:
+    app.control.seed(lambda service: leave_open(service, 2))
+    service = Meddling(app)
+    service.may_list.clear()
+    with service.served() as ready:
+        process = cancelling(app, ready.base_url, tmp_path)
+        assert service.listing.wait(30)
+        process.send_signal(signal.SIGINT)
+        code, document, err = ended(process)
+        service.may_list.set()
+    assert (code, err) == (1, "cancel-open: stopped.\n")
+    assert document == {"error": {"code": "stopped", "outcome": "not_done", "request_id": None}}
+    assert list(tmp_path.glob("report-*")) == []
+    assert cancelled(app) == set()
+
+
 def test_a_till_between_our_look_and_our_write_keeps_its_sale(
     app: SandboxApp, tmp_path: Path
 ) -> None:

@@ -201,11 +201,11 @@ async def _look_for_closed(
     session: Session, wish: Wish, missing: tuple[str, ...], result: Result
 ) -> None:
     """Those chosen by id that are not open: closed already is as good as cancelled."""
-    assert session.site.tss_id is not None
+    tss_id = site.require_tss(session)
     for name in missing:
         try:
             found = await session.client.retrieve_transaction(
-                session.site.tss_id, int(name) if name.isdecimal() else name
+                tss_id, int(name) if name.isdecimal() else name
             )
         except ApiRefused as error:
             if error.status not in (400, 404):

@@ -65,6 +65,7 @@ async def load(session: Session, command: str) -> Loaded:
     """All of them; a long wait is told once."""
     from tse_companion.services.transactions.listing import OpenList
 
+    site.require_tss(session)
     is_told = False
 
     def progress(loading: Loading) -> None:
