@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import functools
 import uuid
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from tse_companion.api.budget import Budgets
 from tse_companion.api.signde import ApiCredentials, SignDeClient
 from tse_companion.api.transport import HttpSettings, Transport, preload
 from tse_companion.domain.credentials import Secret
 from tse_companion.domain.models import Env
 from tse_companion.errors import PracticeBroken
 from tse_companion.paths import Folders
-from tse_companion.services.tasks import Background, BackgroundClosed, Tasks
+from tse_companion.services.list_calls import kept_budgets
+from tse_companion.services.tasks import Background, Tasks
 from tse_companion.services.vaults import Safe, Vaults
 from tse_companion.store.batches import Batches, RowMark
-from tse_companion.store.calls import CallFile
 from tse_companion.store.journal import Entry, Journal
 from tse_companion.store.journal import SetupRecord as SetupRecord
 from tse_companion.store.journal_search import EntrySearch, count, search
@@ -165,22 +163,6 @@ class Ledger:
         await self._ask(self._journal.forget_pin_attempts, tss_id)
 
 
-class _KeptCalls:
-    """The list calls of this data folder, written off the window's thread."""
-
-    def __init__(self, calls: CallFile, background: Background) -> None:
-        self._calls = calls
-        self._background = background
-
-    async def ages(self, tss_id: str) -> Sequence[float]:
-        return await self._background.run(self._calls.ages, tss_id, lane="calls")
-
-    async def note(self, tss_id: str, ages: Sequence[float]) -> None:
-        # A load that is given up at the program's end finds the threads gone.
-        with contextlib.suppress(BackgroundClosed):
-            await self._background.run(self._calls.note, tss_id, ages, lane="calls")
-
-
 @dataclass(slots=True)
 class Session:
     """One site, connected: its client, its vault, and the desk they share."""
@@ -218,12 +200,7 @@ class Desk:
         self._open_practice = open_practice
         self._discard_practice = discard_practice  # of a file that cannot be opened
         self._http = http or HttpSettings()
-        calls = CallFile(folders.list_calls, wall=self._http.wall)
-        self._budgets = Budgets(
-            monotonic=self._http.monotonic,
-            pause=self._http.pause,
-            kept=_KeptCalls(calls, background),
-        )
+        self._budgets = kept_budgets(folders, self._http, background)
         self._connecting = asyncio.Lock()
         self._practice: Practice | None = None
         self._sessions: dict[str, Session] = {}
