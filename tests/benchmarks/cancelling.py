@@ -1,6 +1,6 @@
 """A long cancellation against a slow service, on the window's kind of loop, with its pulse.
 
-Run as ``python -m benchmarks.cancelling FILE DATA_DIR BASE_URL API_KEY`` with the secret in
+Run as ``python -m benchmarks.cancelling FILE DATA_DIR BASE_URL API_KEY TSS`` with the secret in
 ``TSE_COMPANION_API_SECRET``: lists the open transactions, cancels all of them that are a day old,
 and writes what was measured to ``FILE`` as JSON. Times in seconds, memory in bytes.
 """
@@ -57,11 +57,18 @@ class Measured:
     """What is measured, and the counter round the one request path."""
 
     def __init__(self) -> None:
-        self.pulse = Pulse()
+        self._pulse: Pulse | None = None
         self.tries = 0
         self.seconds: dict[str, float] = {}
         self.requests: dict[str, int] = {}
         self.memory: list[int] = []
+
+    @property
+    def pulse(self) -> Pulse:
+        """Made when there is an application."""
+        if self._pulse is None:
+            self._pulse = Pulse()
+        return self._pulse
 
     def install(self) -> None:
         measured, attempt = self, Transport._try
@@ -153,13 +160,13 @@ async def whole(data_dir: Path, access: Access, measured: Measured) -> int:
         assert errors == []
 
 
-def main(file: str, data_dir: str, base_url: str, api_key: str) -> None:
+def main(file: str, data_dir: str, base_url: str, api_key: str, tss_id: str) -> None:
     app = QApplication([])
     Collector(app)  # garbage is collected as in the window
     measured = Measured()
     measured.install()
     secret = Secret(os.environ["TSE_COMPANION_API_SECRET"])
-    access = Access(base_url, Secret(api_key), secret)
+    access = Access(base_url, Secret(api_key), secret, tss_id)
     with asyncio.Runner(loop_factory=lambda: QEventLoop(app)) as runner:
         runner.get_loop().set_default_executor(DaemonExecutor())
         cancelled = runner.run(whole(Path(data_dir), access, measured))
