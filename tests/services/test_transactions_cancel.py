@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -21,8 +22,9 @@ from services.open_shop import (
     outcomes,
 )
 from services.steps import Gate, cancelled_at, entries
-from tse_companion.domain.models import TxState
+from tse_companion.domain.models import Transaction, TxState
 from tse_companion.domain.open_transactions import Why
+from tse_companion.errors import ApiRefused
 from tse_companion.services.desk import Session
 from tse_companion.services.transactions.batches import (
     Batch,
@@ -240,6 +242,36 @@ async def test_a_conflict_that_cannot_be_looked_at_is_one(shop: Shop) -> None:
         shop.control.fault(GET, "status", status=500, nth=2, times=3)
         end, results = await run(session, batch)
     assert (end.state, results[ids[0]].outcome) == (RunState.FINISHED, IN_USE)
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_a_till_at_work_beside_us_loses_nothing(shop: Shop, seed: int) -> None:
+    """Whoever writes first wins, and what the till has written is never cancelled."""
+    ids = shop.plant(kinds=("receipt",) * 40, apart=1)
+    dice = random.Random(seed)
+    mine: dict[str, Transaction] = {}
+
+    async def till(keys: list[str]) -> None:
+        for key in keys:
+            state = dice.choice([TxState.ACTIVE, TxState.FINISHED])
+            try:
+                mine[key] = await shop.touch(key, state)
+            except ApiRefused as error:
+                assert error.code == "E_TX_UPSERT"  # we were quicker
+
+    async with shop.session() as session:
+        batch = await batch_of(session)
+        (end, results), _ = await asyncio.gather(run(session, batch), till(dice.sample(ids, 25)))
+    assert end == RunEnd(RunState.FINISHED)
+    for key, newest in zip(ids, await shop.newest(ids), strict=True):
+        if key in mine:
+            assert newest == mine[key]
+            closed = newest.state is TxState.FINISHED
+            assert results[key].outcome is (CLOSED if closed else IN_USE)
+        else:
+            assert (newest.state, newest.latest_revision) == (TxState.CANCELLED, 3)
+            assert results[key].outcome is CANCELLED
+    assert mine
 
 
 # --- pause, resume, stop ---------------------------------------------------------------------

@@ -13,6 +13,7 @@ import pytest
 from services.open_shop import REASON, Shop, batch_of, open_shop
 from tse_companion.domain.cancelling import Action, RowOutcome
 from tse_companion.domain.open_transactions import Why
+from tse_companion.errors import FileUnwritable
 from tse_companion.services.transactions.batches import Batch, BatchRow
 from tse_companion.services.transactions.cancel_run import CancelRun
 from tse_companion.services.transactions.report import (
@@ -21,6 +22,7 @@ from tse_companion.services.transactions.report import (
     WORDS,
     report_csv,
     report_rows,
+    save_csv,
 )
 
 
@@ -56,6 +58,16 @@ async def test_who_when_why_and_what_became_of_each(shop: Shop) -> None:
     assert all(first[name].endswith("Z") for name in TIMES)
     assert len(first["tss_serial_number"]) == 64
     assert list(first) == list(COLUMNS)
+
+
+async def test_the_file_is_whole_or_not_there(shop: Shop, tmp_path: Path) -> None:
+    async with shop.world.desk() as desk:
+        file = tmp_path / "report.csv"
+        await save_csv(desk, batch(), file)
+        assert file.read_bytes().decode() == report_csv(batch())
+        with pytest.raises(FileUnwritable) as failed:
+            await save_csv(desk, batch(), tmp_path / "absent" / "report.csv")
+    assert failed.value.facts["path"] == str(tmp_path / "absent" / "report.csv")
 
 
 def batch(**more: object) -> Batch:
