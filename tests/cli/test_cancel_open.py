@@ -274,10 +274,11 @@ def test_a_report_that_cannot_be_written_afterwards(
     def full(*_: object, **__: object) -> Any:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tse_companion.cli.cancelling.report_csv", full)
+    monkeypatch.setattr("tse_companion.services.transactions.report.write_atomically", full)
     said = shop("cancel-open", "--json", *BY_AGE, "--yes")
     assert (said.code, said.document["cancelled"], said.document["report"]) == (1, 6, None)
-    assert "could not be written: No space left on device" in said.err
+    assert "(file_unwritable)" in said.err
+    assert list(tmp_path.glob("*.csv")) == []
 
 
 # --- wrong usage -----------------------------------------------------------------------------

@@ -60,7 +60,7 @@ def drawn(came: list[Point], deaths: int, dice: random.Random) -> list[Point]:
 def test_a_cancellation_survives_death(
     hired: Callable[[Path, Template], Case], tmp_path: Path, say: Callable[[str], None]
 ) -> None:
-    template = Template.planted(tmp_path / "template.sqlite", stuck=6)
+    template = Template.planted(tmp_path / "template.sqlite", stuck=4)
     came = undisturbed(hired(tmp_path / "undisturbed", template))
     report(hired, tmp_path, template, drawn(came, DEATHS, random.Random(4)), say)
 

@@ -17,7 +17,7 @@ from tse_companion.cli.durations import shown
 from tse_companion.cli.open_transactions import load
 from tse_companion.domain.models import TxState
 from tse_companion.domain.open_transactions import CancelRules, OpenTransaction, Why, judge
-from tse_companion.errors import ApiRefused
+from tse_companion.errors import ApiRefused, FileUnwritable
 from tse_companion.services.admin_mode import AdminMode, admin_mode
 from tse_companion.services.desk import Session
 from tse_companion.services.transactions.batches import (
@@ -32,7 +32,7 @@ from tse_companion.services.transactions.batches import (
 )
 from tse_companion.services.transactions.cancel_run import CancelRun, RunState
 from tse_companion.services.transactions.listing import Loaded
-from tse_companion.services.transactions.report import report_csv
+from tse_companion.services.transactions.report import save_csv
 
 _AGAINST = {
     Why.TOO_YOUNG: "it is not old",
@@ -280,11 +280,10 @@ async def _work(
         wish.say(f"{end.left} are left to do: --resume --yes goes on with them")
         result.is_done = False
     try:
-        with report.open("x", encoding="utf-8", newline="") as file:
-            file.write(report_csv(run.batch))
+        await save_csv(session.desk, run.batch, report)
         result.report = str(report)
-    except OSError as error:
-        wish.say(f"the report {report} could not be written: {error.strerror}")
+    except FileUnwritable as error:
+        wish.say(f"{failure_words(error)} {report}")
         result.is_done = False
     return result.end(wish)
 
