@@ -81,7 +81,8 @@ def test_the_report(shop: Shop, left: LeftOpen, tmp_path: Path) -> None:
 def test_a_report_by_itself_goes_to_the_current_folder(shop: Shop, tmp_path: Path) -> None:
     said = shop("cancel-open", *BY_AGE, "--yes")
     assert said.code == 0
-    first, second = said.out.splitlines()
+    first, second, third = said.out.splitlines()
+    assert third == "Left open: 1 deregistered_till, 1 recently_touched, 1 till_active"
     assert first == "6 of 6 cancelled, 0 were closed already, 3 left open, 0 failed"
     name = second.removeprefix("Report: ")
     assert re.fullmatch(r"cancel-open-\d{8}-\d{6}\.csv", name)
@@ -98,7 +99,7 @@ def test_a_dry_run_changes_nothing(shop: Shop, left: LeftOpen, tmp_path: Path) -
     assert transactions(shop.app) == before
     assert list(tmp_path.glob("*.csv")) == []
     said = shop("cancel-open", "--older-than", "24h", "--dry-run", "--include-deregistered")
-    *lines, end = said.out.splitlines()
+    *lines, end, _ = said.out.splitlines()
     assert end == "7 would be cancelled, 2 left open"
     assert sum("register_cancel_deregister" in line for line in lines) == 1
     assert all(any(tx_id in line for line in lines) for tx_id in left.stuck)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -112,3 +114,22 @@ def test_no_duration(shop: Shop, age: str) -> None:
     said = shop("open-transactions", "--older-than", age)
     assert (said.code, said.out) == (2, "")
     assert "no duration such as 90m, 24h or 7d" in said.err
+
+
+def test_whoever_reads_it_may_go(cafe: Shop) -> None:
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "tse_companion", "open-transactions"),
+            *("--data-dir", str(cafe.data), "--base-url", cafe.base_url),
+            *("--api-key", cafe.app.api_key),
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    err = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(timeout=50), err) == (1, "")

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -99,6 +100,9 @@ class Result:
             )
             if self.report:
                 print(f"Report: {self.report}")
+        if self.skipped and not wish.as_json:
+            whys = Counter(skipped["why"] for skipped in self.skipped)
+            print("Left open: " + ", ".join(f"{n} {why}" for why, n in whys.most_common()))
         return site.DONE if self.is_done else site.FINDING
 
 

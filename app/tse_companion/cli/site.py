@@ -69,7 +69,9 @@ def on_site(args: argparse.Namespace, work: Work, failed: Failed = _error) -> in
     from tse_companion.bootstrap.words import failure_words
 
     try:
-        return _run(args, work)
+        code = _run(args, work)
+        print(end="", flush=True)
+        return code
     except Stop as stop:
         say(f"{args.command}: {stop.words}")
         if args.json and stop.code != USAGE:
@@ -79,6 +81,9 @@ def on_site(args: argparse.Namespace, work: Work, failed: Failed = _error) -> in
         say(f"{args.command}: {failure_words(error)}")
         if args.json:
             show(failed(error.code, error.outcome.value, error.request_id))
+        return FINDING
+    except BrokenPipeError:  # whoever was to read it has gone, as "head" does
+        sys.stdout = None  # else Python complains of it once more at its end
         return FINDING
     except KeyboardInterrupt:
         say(f"{args.command}: stopped.")
@@ -148,7 +153,7 @@ def _run(args: argparse.Namespace, work: Work) -> int:
     async def all_of_it(desk: Desk) -> int:
         try:
             return await work(await session(desk))
-        except (AppError, Stop):
+        except (AppError, Stop, BrokenPipeError):
             raise
         except Exception as error:  # a fault of ours: told in words, kept in the log
             logs.event("command_failed", level=logging.ERROR, error=error)
