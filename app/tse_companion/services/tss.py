@@ -11,8 +11,11 @@ from tse_companion.services.desk import Session, env_of
 from tse_companion.tse.authority import certificate_facts
 
 DAY = 86_400
-EXPIRY_WARNING = 30 * DAY
-FULL_WARNING = 0.8  # of a limit that the TSS itself names
+# The steps at which a notice is given; the verdict turns at one of each (services/notices.py).
+EXPIRY_STEPS = (180, 90, 30, 7)  # days before the certificate ends
+FILL_STEPS = (0.5, 0.8, 0.95)  # of a limit that the TSS itself names
+EXPIRY_WARNING = EXPIRY_STEPS[2] * DAY
+FULL_WARNING = FILL_STEPS[1]
 
 
 class Verdict(StrEnum):
