@@ -6,7 +6,7 @@ import asyncio
 import functools
 import uuid
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from tse_companion.api.budget import Budgets
@@ -172,6 +172,7 @@ class Session:
     client: SignDeClient
     safe: Safe
     admin_mode: AdminMode | None = None  # made by services/admin_mode when first needed
+    running: set[str] = field(default_factory=set)  # batches of cancellations under way
 
 
 class Desk:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from tse_companion import logs
 from tse_companion.domain.models import Env, ExportState, Tss, TssState
 from tse_companion.errors import ApiRefused, AppError, VaultProblem
-from tse_companion.services import admin, sites
+from tse_companion.services import admin
 from tse_companion.services.tss import (
     DAY,
     EXPIRY_STEPS,
@@ -28,6 +28,7 @@ from tse_companion.services.tss import (
     Reason,
     ShopStatus,
 )
+from tse_companion.store.batches import Batches
 from tse_companion.store.secrets import Kind
 
 if TYPE_CHECKING:
@@ -229,7 +230,7 @@ class NoticeBoard:
             known = replace(known, open_setups=sum(s.site_id == session.site.id for s in setups))
         known = replace(
             known,
-            open_batches=int(await sites.has_open_batch(session.desk, session.site)),
+            open_batches=await self._interrupted_batches(),
             admin_left_open=await self._is_left_open(tss_id),
         )
         if known.tss is None or not known.tss.transaction_counter:
@@ -245,6 +246,11 @@ class NoticeBoard:
                 return None
             self._puk = (now, puk is not None)
         return self._puk[1]
+
+    async def _interrupted_batches(self) -> int:
+        """Batches that have something left to do while nobody does it."""
+        begun = await self._session.desk.journal.batches(Batches.unfinished, self._session.site.id)
+        return sum(batch.batch_id not in self._session.running for batch in begun)
 
     async def _is_left_open(self, tss_id: str) -> bool:
         """Admin mode that nobody here is using: a logout failed, or the program was killed."""
