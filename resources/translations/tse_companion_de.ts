@@ -104,10 +104,6 @@
         <translation>Übersicht</translation>
     </message>
     <message>
-        <source>Support</source>
-        <translation>Hilfe</translation>
-    </message>
-    <message>
         <source>Start practising afresh?</source>
         <translation>Mit dem Üben neu beginnen?</translation>
     </message>
@@ -231,6 +227,108 @@
     <message>
         <source>Hand-over sheet</source>
         <translation>Übergabeblatt</translation>
+    </message>
+</context>
+<context>
+    <name>EditSiteDialog</name>
+    <message>
+        <source>Name and address</source>
+        <translation>Name und Anschrift</translation>
+    </message>
+    <message>
+        <source>Only on this computer: nothing of it is sent to the service.</source>
+        <translation>Nur auf diesem Computer: Nichts davon geht an den Dienst.</translation>
+    </message>
+    <message>
+        <source>Name of the shop</source>
+        <translation>Name des Geschäfts</translation>
+    </message>
+    <message>
+        <source>Business on test receipts</source>
+        <translation>Firma auf Testbelegen</translation>
+    </message>
+    <message>
+        <source>Left empty, a made-up business stands there.</source>
+        <translation>Bleibt es leer, steht dort eine erfundene Firma.</translation>
+    </message>
+    <message>
+        <source>Street and number</source>
+        <translation>Straße und Hausnummer</translation>
+    </message>
+    <message>
+        <source>Postcode and town</source>
+        <translation>Postleitzahl und Ort</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>A shop needs a name.</source>
+        <translation>Ein Geschäft braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>Too long: use at most {most} characters.</source>
+        <translation>Zu lang: höchstens {most} Zeichen.</translation>
+    </message>
+    <message>
+        <source>Another shop is called so.</source>
+        <translation>So heißt schon ein anderes Geschäft.</translation>
+    </message>
+</context>
+<context>
+    <name>EntryDialog</name>
+    <message>
+        <source>Note</source>
+        <translation>Vermerk</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Geschäft</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>By whom (system user)</source>
+        <translation>Von wem (Benutzer am Computer)</translation>
+    </message>
+    <message>
+        <source>TSE</source>
+        <translation>TSE</translation>
+    </message>
+    <message>
+        <source>Till or transaction</source>
+        <translation>Kasse oder Vorgang</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>Revision</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Request id</source>
+        <translation>Anfrage-ID</translation>
+    </message>
+    <message>
+        <source>Name at the service</source>
+        <translation>Name beim Dienst</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -376,6 +474,56 @@
     </message>
 </context>
 <context>
+    <name>ImportDialog</name>
+    <message numerus="yes">
+        <source>Add %n shop(s)?</source>
+        <translation>
+            <numerusform>%n Geschäft hinzufügen?</numerusform>
+            <numerusform>%n Geschäfte hinzufügen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing to add</source>
+        <translation>Es gibt nichts hinzuzufügen</translation>
+    </message>
+    <message>
+        <source>The file holds no keys. Each shop asks for its API key when you first open it.</source>
+        <translation>Die Datei enthält keine Schlüssel. Jedes Geschäft fragt nach seinem API-Schlüssel, wenn Sie es zum ersten Mal öffnen.</translation>
+    </message>
+    <message>
+        <source>New: {names}</source>
+        <translation>Neu: {names}</translation>
+    </message>
+    <message>
+        <source>Come back as they were: {names}</source>
+        <translation>Kommen zurück, wie sie waren: {names}</translation>
+    </message>
+    <message>
+        <source>Here already, left as they are: {names}</source>
+        <translation>Schon da, bleiben wie sie sind: {names}</translation>
+    </message>
+    <message>
+        <source>Keys of these shops would be sent to another address</source>
+        <translation>Schlüssel dieser Geschäfte gingen an eine andere Adresse</translation>
+    </message>
+    <message>
+        <source>{addresses} is not fiskaly&apos;s usual address. Only go on if you know whose it is.</source>
+        <translation>{addresses} ist nicht die übliche Adresse von fiskaly. Machen Sie nur weiter, wenn Sie wissen, wem sie gehört.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Add them</source>
+        <translation>Hinzufügen</translation>
+    </message>
+</context>
+<context>
     <name>InventoryPage</name>
     <message>
         <source>Create a new TSE</source>
@@ -488,6 +636,206 @@
     </message>
 </context>
 <context>
+    <name>JournalDesk</name>
+    <message>
+        <source>{shop} (removed)</source>
+        <translation>{shop} (entfernt)</translation>
+    </message>
+    <message>
+        <source>a shop that is gone</source>
+        <translation>ein Geschäft, das es hier nicht mehr gibt</translation>
+    </message>
+    <message>
+        <source>Save the journal</source>
+        <translation>Journal speichern</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Saving: {number} entries …</source>
+        <translation>Wird gespeichert: {number} Einträge …</translation>
+    </message>
+    <message>
+        <source>Time (UTC)</source>
+        <translation>Zeit (UTC)</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Vermerk</translation>
+    </message>
+    <message>
+        <source>By whom</source>
+        <translation>Von wem</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Geschäft</translation>
+    </message>
+    <message>
+        <source>TSE</source>
+        <translation>TSE</translation>
+    </message>
+    <message>
+        <source>Till or transaction</source>
+        <translation>Kasse oder Vorgang</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>Revision</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Request id</source>
+        <translation>Anfrage-ID</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Operation</translation>
+    </message>
+</context>
+<context>
+    <name>JournalPage</name>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Everything this program changed or was about to change on this computer. What the tills do is not in here.</source>
+        <translation>Alles, was dieses Programm auf diesem Computer geändert hat oder ändern wollte. Was die Kassen tun, steht hier nicht.</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) saved as “{name}”.</source>
+        <translation>
+            <numerusform>%n Eintrag als „{name}“ gespeichert.</numerusform>
+            <numerusform>%n Einträge als „{name}“ gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Geschäft</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Details …</source>
+        <translation>Einzelheiten …</translation>
+    </message>
+    <message>
+        <source>Show older ones</source>
+        <translation>Ältere zeigen</translation>
+    </message>
+    <message>
+        <source>Save as table (CSV) …</source>
+        <translation>Als Tabelle speichern (CSV) …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Vermerk</translation>
+    </message>
+    <message>
+        <source>By whom</source>
+        <translation>Von wem</translation>
+    </message>
+    <message>
+        <source>Request id</source>
+        <translation>Anfrage-ID</translation>
+    </message>
+    <message>
+        <source>no shop</source>
+        <translation>kein Geschäft</translation>
+    </message>
+    <message>
+        <source>only {shop}</source>
+        <translation>nur {shop}</translation>
+    </message>
+    <message>
+        <source>all shops</source>
+        <translation>alle Geschäfte</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>jedes</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>the last 7 days</source>
+        <translation>die letzten 7 Tage</translation>
+    </message>
+    <message>
+        <source>the last 30 days</source>
+        <translation>die letzten 30 Tage</translation>
+    </message>
+    <message>
+        <source>the last 365 days</source>
+        <translation>die letzten 365 Tage</translation>
+    </message>
+    <message>
+        <source>at any time</source>
+        <translation>jederzeit</translation>
+    </message>
+    <message>
+        <source>No entry matches.</source>
+        <translation>Kein Eintrag passt.</translation>
+    </message>
+    <message>
+        <source>The newest {shown} of {total} entries</source>
+        <translation>Die neuesten {shown} von {total} Einträgen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies)</source>
+        <translation>
+            <numerusform>%n Eintrag</numerusform>
+            <numerusform>%n Einträge</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>KeepPukPage</name>
     <message>
         <source>The PUK is kept on this computer</source>
@@ -547,6 +895,52 @@
     </message>
 </context>
 <context>
+    <name>Keys</name>
+    <message>
+        <source>Trying the API key …</source>
+        <translation>Der API-Schlüssel wird geprüft …</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>API key of “{shop}”</source>
+        <translation>API-Schlüssel von „{shop}“</translation>
+    </message>
+    <message>
+        <source>Without it this computer cannot ask the service how the TSE is doing. Your tills have keys of their own and go on selling.</source>
+        <translation>Ohne ihn kann dieser Computer den Dienst nicht fragen, wie es der TSE geht. Ihre Kassen haben eigene Schlüssel und verkaufen weiter.</translation>
+    </message>
+    <message>
+        <source>This is not fiskaly&apos;s usual address. Only go on if you know it.</source>
+        <translation>Das ist nicht die übliche Adresse von fiskaly. Machen Sie nur weiter, wenn Sie sie kennen.</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>API secret</source>
+        <translation>API-Secret</translation>
+    </message>
+    <message>
+        <source>fiskaly dashboard → your organisation → API keys.</source>
+        <translation>fiskaly-Dashboard → Ihre Organisation → API-Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Key and secret are sent to {address}</source>
+        <translation>Schlüssel und Secret gehen an {address}</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>A change is still being written. The window closes when it is done.</source>
@@ -562,6 +956,230 @@
     <message>
         <source>Practice shop</source>
         <translation>Übungsgeschäft</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeList</name>
+    <message>
+        <source>What needs doing</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>Nothing at the moment.</source>
+        <translation>Im Moment nichts.</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeRow</name>
+    <message>
+        <source>Not possible</source>
+        <translation>Nicht möglich</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Achtung</translation>
+    </message>
+    <message>
+        <source>For your information</source>
+        <translation>Zur Information</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>The service refuses the API key of this computer. The tills have keys of their own.</source>
+        <translation>Der Dienst lehnt den API-Schlüssel dieses Computers ab. Die Kassen haben eigene Schlüssel.</translation>
+    </message>
+    <message>
+        <source>The TSE&apos;s certificate ends on {until}, in {days} days. Plan a new TSE.</source>
+        <translation>Das Zertifikat der TSE läuft am {until} ab, in {days} Tagen. Planen Sie eine neue TSE.</translation>
+    </message>
+    <message>
+        <source>The TSE&apos;s certificate ends tomorrow at the latest ({until}).</source>
+        <translation>Das Zertifikat der TSE läuft spätestens morgen ab ({until}).</translation>
+    </message>
+    <message>
+        <source>The TSE&apos;s certificate ended on {until}. You need a new TSE.</source>
+        <translation>Das Zertifikat der TSE ist am {until} abgelaufen. Sie brauchen eine neue TSE.</translation>
+    </message>
+    <message>
+        <source>{amount} of {limit} places for open transactions are taken ({percent} %).</source>
+        <translation>{amount} von {limit} Plätzen für offene Vorgänge sind belegt ({percent} %).</translation>
+    </message>
+    <message>
+        <source>All {limit} places for open transactions are taken. No new sale can be signed.</source>
+        <translation>Alle {limit} Plätze für offene Vorgänge sind belegt. Kein neuer Verkauf kann signiert werden.</translation>
+    </message>
+    <message>
+        <source>{amount} of {limit} places for tills are taken ({percent} %).</source>
+        <translation>{amount} von {limit} Plätzen für Kassen sind belegt ({percent} %).</translation>
+    </message>
+    <message>
+        <source>All {limit} places for tills are taken. Deregister one you no longer use.</source>
+        <translation>Alle {limit} Plätze für Kassen sind belegt. Melden Sie eine ab, die Sie nicht mehr brauchen.</translation>
+    </message>
+    <message>
+        <source>Admin mode may still be open from an earlier run. Nobody here uses it.</source>
+        <translation>Der Admin-Modus ist vielleicht noch von früher offen. Hier braucht ihn gerade niemand.</translation>
+    </message>
+    <message>
+        <source>The PUK of this TSE is not kept on this computer. Without it a blocked PIN stays blocked.</source>
+        <translation>Die PUK dieser TSE ist auf diesem Computer nicht aufbewahrt. Ohne sie bleibt eine gesperrte PIN gesperrt.</translation>
+    </message>
+    <message>
+        <source>A set-up of this shop was begun and not finished.</source>
+        <translation>Eine Einrichtung dieses Geschäfts wurde begonnen und nicht abgeschlossen.</translation>
+    </message>
+    <message>
+        <source>Cancelling open transactions was interrupted. It can go on where it stopped.</source>
+        <translation>Das Abbrechen offener Vorgänge wurde unterbrochen. Es kann dort weitergehen, wo es stehen blieb.</translation>
+    </message>
+    <message>
+        <source>The last complete TSE export is {days} days old. Make one at least every month.</source>
+        <translation>Der letzte vollständige TSE-Export ist {days} Tage alt. Machen Sie mindestens jeden Monat einen.</translation>
+    </message>
+    <message>
+        <source>This TSE signs, and no complete export was ever made. Make one every month.</source>
+        <translation>Diese TSE signiert, und es gibt noch keinen vollständigen Export. Machen Sie jeden Monat einen.</translation>
+    </message>
+    <message>
+        <source>Enter the API key …</source>
+        <translation>API-Schlüssel eingeben …</translation>
+    </message>
+    <message>
+        <source>Show the TSE</source>
+        <translation>TSE zeigen</translation>
+    </message>
+    <message>
+        <source>Show open transactions</source>
+        <translation>Offene Vorgänge zeigen</translation>
+    </message>
+    <message>
+        <source>Show the tills</source>
+        <translation>Kassen zeigen</translation>
+    </message>
+    <message>
+        <source>End admin mode</source>
+        <translation>Admin-Modus beenden</translation>
+    </message>
+    <message>
+        <source>Add the PUK</source>
+        <translation>PUK nachtragen</translation>
+    </message>
+    <message>
+        <source>Continue the set-up</source>
+        <translation>Einrichtung fortsetzen</translation>
+    </message>
+    <message>
+        <source>Show exports</source>
+        <translation>Exporte zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>Operations</name>
+    <message>
+        <source>Create a TSE</source>
+        <translation>TSE anlegen</translation>
+    </message>
+    <message>
+        <source>Change the state of the TSE</source>
+        <translation>Zustand der TSE ändern</translation>
+    </message>
+    <message>
+        <source>Change the entries kept with the TSE</source>
+        <translation>Eigene Angaben zur TSE ändern</translation>
+    </message>
+    <message>
+        <source>Open admin mode</source>
+        <translation>Admin-Modus öffnen</translation>
+    </message>
+    <message>
+        <source>End admin mode</source>
+        <translation>Admin-Modus beenden</translation>
+    </message>
+    <message>
+        <source>Set the PIN with the PUK</source>
+        <translation>PIN mit der PUK setzen</translation>
+    </message>
+    <message>
+        <source>Register a till</source>
+        <translation>Kasse anmelden</translation>
+    </message>
+    <message>
+        <source>Register a till again or deregister it</source>
+        <translation>Kasse wieder anmelden oder abmelden</translation>
+    </message>
+    <message>
+        <source>Change the entries kept with a till</source>
+        <translation>Eigene Angaben zu einer Kasse ändern</translation>
+    </message>
+    <message>
+        <source>Sign or cancel a transaction</source>
+        <translation>Vorgang signieren oder abbrechen</translation>
+    </message>
+    <message>
+        <source>Change the entries kept with a transaction</source>
+        <translation>Eigene Angaben zu einem Vorgang ändern</translation>
+    </message>
+    <message>
+        <source>Start a TSE export</source>
+        <translation>TSE-Export starten</translation>
+    </message>
+    <message>
+        <source>Stop a TSE export</source>
+        <translation>TSE-Export abbrechen</translation>
+    </message>
+    <message>
+        <source>Show the PUK</source>
+        <translation>PUK zeigen</translation>
+    </message>
+    <message>
+        <source>Show the PIN</source>
+        <translation>PIN zeigen</translation>
+    </message>
+    <message>
+        <source>Keep a PUK on this computer</source>
+        <translation>PUK auf diesem Computer aufbewahren</translation>
+    </message>
+    <message>
+        <source>Add a shop</source>
+        <translation>Geschäft hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change a shop&apos;s name or key</source>
+        <translation>Name oder Schlüssel eines Geschäfts ändern</translation>
+    </message>
+    <message>
+        <source>Remove a shop</source>
+        <translation>Geschäft entfernen</translation>
+    </message>
+    <message>
+        <source>Bring a shop back</source>
+        <translation>Geschäft zurückholen</translation>
+    </message>
+    <message>
+        <source>Remove a shop with its secrets</source>
+        <translation>Geschäft samt Geheimnissen entfernen</translation>
+    </message>
+    <message>
+        <source>Export a shop</source>
+        <translation>Geschäft exportieren</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>not done</source>
+        <translation>nicht erfolgt</translation>
+    </message>
+    <message>
+        <source>not certain</source>
+        <translation>nicht sicher</translation>
+    </message>
+    <message>
+        <source>interrupted, not certain</source>
+        <translation>unterbrochen, nicht sicher</translation>
     </message>
 </context>
 <context>
@@ -691,6 +1309,14 @@
         <translation>Sehen Sie erneut nach, um sie zu entsperren. Ihre Kassen haben eigene Schlüssel und verkaufen weiter.</translation>
     </message>
     <message>
+        <source>This shop still needs its API key.</source>
+        <translation>Diesem Geschäft fehlt noch sein API-Schlüssel.</translation>
+    </message>
+    <message>
+        <source>On this computer there is none for it. With the key the program can ask how the TSE is doing; your tills have keys of their own and go on selling.</source>
+        <translation>Auf diesem Computer gibt es keinen dafür. Mit dem Schlüssel kann das Programm fragen, wie es der TSE geht; Ihre Kassen haben eigene Schlüssel und verkaufen weiter.</translation>
+    </message>
+    <message>
         <source>The service does not let us look.</source>
         <translation>Der Dienst lässt uns nicht nachsehen.</translation>
     </message>
@@ -725,6 +1351,10 @@
     <message>
         <source>Look again</source>
         <translation>Erneut nachsehen</translation>
+    </message>
+    <message>
+        <source>Enter the API key …</source>
+        <translation>API-Schlüssel eingeben …</translation>
     </message>
     <message>
         <source>Asking the service …</source>
@@ -1344,6 +1974,65 @@
     </message>
 </context>
 <context>
+    <name>RemoveSiteDialog</name>
+    <message>
+        <source>Delete the secrets of “{shop}”?</source>
+        <translation>Die Geheimnisse von „{shop}“ löschen?</translation>
+    </message>
+    <message>
+        <source>Remove “{shop}” from this computer?</source>
+        <translation>„{shop}“ von diesem Computer entfernen?</translation>
+    </message>
+    <message>
+        <source>Nothing changes at the TSE and at the service. The tills go on selling.</source>
+        <translation>An der TSE und beim Dienst ändert sich nichts. Die Kassen verkaufen weiter.</translation>
+    </message>
+    <message>
+        <source>Only forget the shop. Its secrets stay, so it can be brought back.</source>
+        <translation>Nur das Geschäft vergessen. Seine Geheimnisse bleiben, es kann also zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>Also delete its API key, PIN and PUK from this computer.</source>
+        <translation>Auch API-Schlüssel, PIN und PUK von diesem Computer löschen.</translation>
+    </message>
+    <message>
+        <source>Its set-up is not finished</source>
+        <translation>Seine Einrichtung ist nicht abgeschlossen</translation>
+    </message>
+    <message>
+        <source>The TSE may exist already and cost money. Finish the set-up first, unless this shop is really not wanted any more.</source>
+        <translation>Die TSE gibt es vielleicht schon, und sie kostet Geld. Schließen Sie erst die Einrichtung ab, es sei denn, das Geschäft wird wirklich nicht mehr gebraucht.</translation>
+    </message>
+    <message>
+        <source>Without the PUK the PIN can never be set again</source>
+        <translation>Ohne die PUK lässt sich die PIN nie wieder setzen</translation>
+    </message>
+    <message>
+        <source>The service showed it once and never again. Only go on if the PUK is on the sealed sheet, and you have that sheet in your hand.</source>
+        <translation>Der Dienst hat sie einmal gezeigt und zeigt sie nie wieder. Machen Sie nur weiter, wenn die PUK auf dem versiegelten Blatt steht und Sie dieses Blatt in der Hand haben.</translation>
+    </message>
+    <message>
+        <source>PIN and PUK stay: “{shop}” has the same TSE and still needs them.</source>
+        <translation>PIN und PUK bleiben: „{shop}“ hat dieselbe TSE und braucht sie noch.</translation>
+    </message>
+    <message>
+        <source>Type “{text}” to confirm</source>
+        <translation>Zur Bestätigung „{text}“ eintippen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Delete the secrets</source>
+        <translation>Geheimnisse löschen</translation>
+    </message>
+    <message>
+        <source>Remove the shop</source>
+        <translation>Geschäft entfernen</translation>
+    </message>
+</context>
+<context>
     <name>ReviewPage</name>
     <message>
         <source>Shop</source>
@@ -1407,6 +2096,18 @@
     <message>
         <source>Receipts</source>
         <translation>Belege</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Shops</source>
+        <translation>Geschäfte</translation>
     </message>
 </context>
 <context>
@@ -1495,6 +2196,210 @@
     </message>
 </context>
 <context>
+    <name>SitesDesk</name>
+    <message>
+        <source>Saved: “{shop}”.</source>
+        <translation>Gespeichert: „{shop}“.</translation>
+    </message>
+    <message>
+        <source>Removing the shop …</source>
+        <translation>Das Geschäft wird entfernt …</translation>
+    </message>
+    <message>
+        <source>“{shop}” is removed, and its secrets are deleted.</source>
+        <translation>„{shop}“ ist entfernt, seine Geheimnisse sind gelöscht.</translation>
+    </message>
+    <message>
+        <source>“{shop}” is removed. Its secrets are kept: it can be brought back.</source>
+        <translation>„{shop}“ ist entfernt. Seine Geheimnisse sind aufbewahrt: Es kann zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>“{shop}” is back.</source>
+        <translation>„{shop}“ ist wieder da.</translation>
+    </message>
+    <message>
+        <source>Export shops</source>
+        <translation>Geschäfte exportieren</translation>
+    </message>
+    <message>
+        <source>Shops</source>
+        <translation>Geschäfte</translation>
+    </message>
+    <message>
+        <source>Import shops</source>
+        <translation>Geschäfte importieren</translation>
+    </message>
+    <message>
+        <source>Shops of TSE Companion</source>
+        <translation>Geschäfte von TSE Companion</translation>
+    </message>
+</context>
+<context>
+    <name>SitesPage</name>
+    <message>
+        <source>Shops</source>
+        <translation>Geschäfte</translation>
+    </message>
+    <message>
+        <source>Each shop has its own TSE, its own keys and its own journal. Removing one here changes nothing at its TSE; the tills go on selling.</source>
+        <translation>Jedes Geschäft hat seine eigene TSE, eigene Schlüssel und ein eigenes Journal. Wird eines hier entfernt, ändert sich an seiner TSE nichts; die Kassen verkaufen weiter.</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shop(s) exported as “{name}”. The file holds no keys.</source>
+        <translation>
+            <numerusform>%n Geschäft als „{name}“ exportiert. Die Datei enthält keine Schlüssel.</numerusform>
+            <numerusform>%n Geschäfte als „{name}“ exportiert. Die Datei enthält keine Schlüssel.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shop(s) added. Each asks for its API key when you first open it.</source>
+        <translation>
+            <numerusform>%n Geschäft hinzugefügt. Es fragt nach seinem API-Schlüssel, wenn Sie es zum ersten Mal öffnen.</numerusform>
+            <numerusform>%n Geschäfte hinzugefügt. Jedes fragt nach seinem API-Schlüssel, wenn Sie es zum ersten Mal öffnen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add a shop …</source>
+        <translation>Geschäft hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Import shops …</source>
+        <translation>Geschäfte importieren …</translation>
+    </message>
+    <message>
+        <source>Show this shop</source>
+        <translation>Dieses Geschäft zeigen</translation>
+    </message>
+    <message>
+        <source>Name and address …</source>
+        <translation>Name und Anschrift …</translation>
+    </message>
+    <message>
+        <source>API key …</source>
+        <translation>API-Schlüssel …</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Geschäft</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Betrieb</translation>
+    </message>
+    <message>
+        <source>TSE, last seen</source>
+        <translation>TSE, zuletzt gesehen</translation>
+    </message>
+    <message>
+        <source>Kept on this computer</source>
+        <translation>Hier aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Vermerk</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Echtbetrieb</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testbetrieb</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Übungsbetrieb</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>not seen yet</source>
+        <translation>noch nicht gesehen</translation>
+    </message>
+    <message>
+        <source>as of {moment}</source>
+        <translation>Stand {moment}</translation>
+    </message>
+    <message>
+        <source>locked just now</source>
+        <translation>gerade verschlossen</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>PUK</source>
+        <translation>PUK</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>removed; secrets kept</source>
+        <translation>entfernt; Geheimnisse aufbewahrt</translation>
+    </message>
+    <message>
+        <source>shown now</source>
+        <translation>gerade angezeigt</translation>
+    </message>
+    <message>
+        <source>set-up not finished</source>
+        <translation>Einrichtung nicht abgeschlossen</translation>
+    </message>
+    <message>
+        <source>needs its API key</source>
+        <translation>braucht seinen API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Export the selected ones …</source>
+        <translation>Ausgewählte exportieren …</translation>
+    </message>
+    <message>
+        <source>Export shops …</source>
+        <translation>Geschäfte exportieren …</translation>
+    </message>
+    <message>
+        <source>Delete its secrets …</source>
+        <translation>Geheimnisse löschen …</translation>
+    </message>
+    <message>
+        <source>Start practising afresh …</source>
+        <translation>Üben neu beginnen …</translation>
+    </message>
+    <message>
+        <source>Remove …</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>No shop matches.</source>
+        <translation>Kein Geschäft passt.</translation>
+    </message>
+    <message>
+        <source>No shop is set up yet.</source>
+        <translation>Es ist noch kein Geschäft eingerichtet.</translation>
+    </message>
+</context>
+<context>
     <name>SupportPage</name>
     <message>
         <source>Support</source>
@@ -1515,6 +2420,22 @@
     <message>
         <source>Text size</source>
         <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Journal and shops</source>
+        <translation>Journal und Geschäfte</translation>
+    </message>
+    <message>
+        <source>The journal tells what this program changed, when and by whom. The list of shops is where you rename, remove and take shops along.</source>
+        <translation>Das Journal zeigt, was dieses Programm wann und auf wessen Wunsch geändert hat. In der Liste der Geschäfte benennen Sie Geschäfte um, entfernen sie oder nehmen sie mit.</translation>
+    </message>
+    <message>
+        <source>Open the journal</source>
+        <translation>Journal öffnen</translation>
+    </message>
+    <message>
+        <source>Manage shops</source>
+        <translation>Geschäfte verwalten</translation>
     </message>
     <message>
         <source>Folders</source>

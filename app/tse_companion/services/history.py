@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # What the program writes into its own journal beside the operations of the service.
 ADD_SITE, CHANGE_SITE, REMOVE_SITE = "addSite", "changeSite", "removeSite"
 BRING_BACK_SITE, DELETE_SECRETS, EXPORT_SITES = "bringBackSite", "deleteSecrets", "exportSites"
-_PAGE = 1000
+_PAGE = 500
 
 
 async def save_history(

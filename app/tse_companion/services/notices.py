@@ -135,7 +135,8 @@ def _certificate(until: int | None, now: float) -> Notice | None:
     left = until - now
     facts = {"until": until, "days": max(0, int(left // DAY))}
     if left <= 0:
-        return Notice(NoticeKind.CERTIFICATE, Severity.BAD, len(EXPIRY_STEPS) + 1, facts)
+        rank = len(EXPIRY_STEPS) + 1
+        return Notice(NoticeKind.CERTIFICATE, Severity.BAD, rank, facts | {"over": 1})
     rank = sum(left <= days * DAY for days in EXPIRY_STEPS)
     if not rank:
         return None
