@@ -152,8 +152,9 @@ class Controller:
         desk = self._taken()
         self._turn_away()
         self._site = site
-        self._name_site(site)
+        self.name_sites()
         self.overview_page.show_view(OverviewView(reason="checking", site_name=site.name))
+        self.overview_page.set_busy(False)
         try:
             if not await open_vault(self.window, desk, site.kind):
                 self._show_locked(site)
@@ -215,7 +216,9 @@ class Controller:
         if self.wizard is not None:
             return
         if self._overview is not None:
-            self.tasks.start(self._refresh(self._overview), name="refresh", once=True)
+            # By its shop: a look at the one before may still be under way.
+            name = f"refresh-{self.site.id if self.site is not None else ''}"
+            self.tasks.start(self._refresh(self._overview), name=name, once=True)
         elif self._site is not None:
             self.tasks.start(self.open_site(self._site), name="open-site", once=True)
 
@@ -231,7 +234,8 @@ class Controller:
         except AppError as error:
             self._report(error)
         finally:
-            self.overview_page.set_busy(False)
+            if overview is self._overview:
+                self.overview_page.set_busy(False)
 
     def _show(self, status: ShopStatus) -> None:
         assert self._session is not None
@@ -277,7 +281,7 @@ class Controller:
         shown, settings = self.site, self._taken().settings
         if shown is not None and (fresh := settings.site(shown.id)) is not None:
             self._site = fresh
-            self._name_site(fresh)
+            self.name_sites()
             self.refresh()
         elif (other := settings.site()) is not None:
             await self.open_site(other)
@@ -288,19 +292,19 @@ class Controller:
         """There is no shop any more, or none yet."""
         self._turn_away()
         self.overview_page.show_view(OverviewView())
-        self.window.set_site("", "none")
         self.name_sites()
-
-    def _name_site(self, site: Site) -> None:
-        self.name_sites()
-        self.window.set_site(site_name(site), badge_of(site))
 
     def name_sites(self) -> None:
-        """The choice of shops, as they are called and marked now."""
+        """Tell anew how the shops are called, in the header and in the choice of shops."""
         from tse_companion.gui.switcher import ShopEntry
 
+        site = self.site
         entries = [ShopEntry(s.id, site_name(s), badge_of(s)) for s in self._taken().settings.sites]
-        self.window.set_sites(entries, self.site.id if self.site is not None else "")
+        self.window.set_sites(entries, site.id if site is not None else "")
+        if site is None:
+            self.window.set_site("", "none")
+        else:
+            self.window.set_site(site_name(site), badge_of(site))
 
     # wizard ----------------------------------------------------------------------------------
 

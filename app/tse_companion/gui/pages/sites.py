@@ -65,6 +65,7 @@ class SitesPage(Translated, ScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, width=0)
         self._is_busy = False
+        self._table: Table[ShopLine] = Table(self._columns())
         self._title, lead = Text("title"), Text("body", tone="muted")
         self.say(self._title.setText, lambda: self.tr("Shops"))
         self.say(
@@ -182,7 +183,6 @@ class SitesPage(Translated, ScrollArea):
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(edit.setFocus)
         self.body.addWidget(self._search)
-        self._table: Table[ShopLine] = Table(self._columns())
         self._table.setObjectName("sites_table")
         self._table.opened.connect(self._on_opened)
         self._table.chosen.connect(self._look)
@@ -276,7 +276,7 @@ class SitesPage(Translated, ScrollArea):
         return ""
 
     def _export_words(self) -> str:
-        if len(self._table_selected()) > 1:
+        if len(self._table.selected()) > 1:
             return self.tr("Export the selected ones …")
         return self.tr("Export shops …")
 
@@ -294,10 +294,6 @@ class SitesPage(Translated, ScrollArea):
         return self.tr("No shop is set up yet.")
 
     # --- events ------------------------------------------------------------------------------
-
-    def _table_selected(self) -> tuple[ShopLine, ...]:
-        table: Table[ShopLine] | None = self.__dict__.get("_table")
-        return table.selected() if table is not None else ()
 
     def _of_one(self, signal: object) -> Callable[[], None]:
         def emit() -> None:
