@@ -1178,8 +1178,8 @@
         <translation>nicht sicher</translation>
     </message>
     <message>
-        <source>interrupted, not certain</source>
-        <translation>unterbrochen, nicht sicher</translation>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
     </message>
 </context>
 <context>

@@ -20,7 +20,7 @@ from tse_companion.domain.open_transactions import Why
 from tse_companion.errors import VaultLocked
 from tse_companion.services.admin import log_in
 from tse_companion.services.admin_mode import admin_mode
-from tse_companion.services.desk import Session
+from tse_companion.services.desk import Desk, Session
 from tse_companion.services.notices import (
     EXPORTS_EVERY,
     FORGET_TOLD,
@@ -244,13 +244,18 @@ async def test_admin_mode_that_nobody_uses(world: World, shop: Session) -> None:
     assert await seen(shop, board) == []
 
 
+async def open_batch(desk: Desk, site_id: str, tss_id: str) -> None:
+    """A batch of one cancellation that was begun and not ended."""
+    row = BatchRow(0, "tx", 1, "c", "K", 1, 1, None, 1, Action.CANCEL, Why.STUCK)
+    batch = Batch("b", site_id, tss_id, "s", "why", rows=(row,))
+    await desk.journal.batches(Batches.begin, batch)
+
+
 async def test_what_was_begun_and_not_ended(world: World, shop: Session) -> None:
     keep_puk(world, shop.site.tss_id)
     await shop.desk.journal.save_setup(SetupRecord("s", SITE.id, "t", "c", "x", "K"))
     await shop.desk.journal.save_setup(SetupRecord("o", "other", "t", "c", "x", "K"))
-    row = BatchRow(0, "tx", 1, "c", "K", 1, 1, None, 1, Action.CANCEL, Why.STUCK)
-    batch = Batch("b", SITE.id, "t", "s", "why", rows=(row,))
-    await shop.desk.journal.batches(Batches.begin, batch)
+    await open_batch(shop.desk, SITE.id, "t")
     assert await seen(shop, NoticeBoard(shop)) == ["batch_open", "setup_open"]
     shop.running.add("b")
     assert await seen(shop, NoticeBoard(shop)) == ["setup_open"]

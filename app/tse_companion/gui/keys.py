@@ -12,7 +12,7 @@ from tse_companion.errors import AppError
 from tse_companion.gui.dialogs import Dialog, shown
 from tse_companion.gui.naming import site_name
 from tse_companion.gui.texts import words
-from tse_companion.gui.widgets import Banner, SecretField, Text, button
+from tse_companion.gui.widgets import Banner, SecretField, Text, VBox, button
 
 if TYPE_CHECKING:
     from tse_companion.gui.main_window import MainWindow
@@ -70,12 +70,14 @@ class KeysDialog(Dialog):
         self._key = SecretField()
         self._secret = SecretField()
         note = Text("caption")
+        self._key.set_text(self.key.reveal())
         for name, field in (("keys_key", self._key), ("keys_secret", self._secret)):
             field.editor.setObjectName(name)
             field.changed.connect(self._look)
+        fields = VBox(gap=14, margin=(0, 8, 0, 0))
         for widget in (self._failure, self._warning, self._key, self._secret, note):
-            self.body.addWidget(widget)
-        self._key.set_text(self.key.reveal())
+            fields.addWidget(widget)
+        self.body.addLayout(fields)
         self._failure.setVisible(error is not None)
         self._warning.setVisible(bool(address))
         cancel = self.add_button(button("plain"))

@@ -32,6 +32,8 @@ class EditSiteDialog(Dialog):
         self._is_taken = is_taken
         self._name, self._business = Field(), Field()
         self._street, self._city = Field(), Field()
+        fields = VBox(gap=14, margin=(0, 8, 0, 0))
+        self.body.addLayout(fields)
         for field, key, text in (
             (self._name, "name", site.name),
             (self._business, "business", site.own.business_name),
@@ -41,7 +43,7 @@ class EditSiteDialog(Dialog):
             field.editor.setObjectName(f"site_{key}")
             field.set_text(text)
             field.changed.connect(self._look)
-            self.body.addWidget(field)
+            fields.addWidget(field)
         cancel = self.add_button(button("plain"))
         cancel.clicked.connect(self.reject)
         self._ok = self.add_button(button("primary"))
@@ -234,7 +236,9 @@ class ImportDialog(Dialog):
         self._ok.setObjectName("import_ok")
         self._ok.clicked.connect(self.accept)
         self._ok.setVisible(bool(added))
-        (self._ok if added else close).setDefault(True)
+        # Where keys would go elsewhere, going on takes a decision.
+        first = self._ok if added and not plan.strange_addresses else close
+        first.setDefault(True)
         self.say(
             self.set_title,
             lambda: (
@@ -278,7 +282,7 @@ class ImportDialog(Dialog):
         )
         self.say(close.setText, lambda: self.tr("Cancel") if added else self.tr("Close"))
         self.say(self._ok.setText, lambda: self.tr("Add them"))
-        (self._ok if added else close).setFocus()
+        first.setFocus()
 
 
 def _named(names: tuple[str, ...] | list[str]) -> str:

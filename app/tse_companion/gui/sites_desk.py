@@ -68,9 +68,10 @@ class SitesDesk:
         )
         if await shown(dialog) != QDialog.DialogCode.Accepted:
             return
-        await sites.rename(desk, line.site.id, dialog.name, **dialog.business)
+        name = dialog.name
+        await sites.rename(desk, line.site.id, name, **dialog.business)
         await self._changed()
-        self._done(QCoreApplication.translate("SitesDesk", "Saved: “{shop}”."), dialog.name)
+        self._done(QCoreApplication.translate("SitesDesk", "Saved: “{shop}”."), name)
 
     def _on_remove(self, line: ShopLine) -> None:
         if line.site.kind == "practice":

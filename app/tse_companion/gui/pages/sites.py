@@ -90,8 +90,12 @@ class SitesPage(Translated, ScrollArea):
     # --- what others tell the page -----------------------------------------------------------
 
     def show_shops(self, lines: Sequence[ShopLine]) -> None:
-        """Show these shops; selection and scroll position stay."""
+        """Show these shops; the selection stays, at first it is the shop on screen."""
+        is_first = not self._table.rows.all_rows
         self._table.update_rows(lines)
+        for line in lines:
+            if is_first and line.is_current:
+                self.select(line.key)
         self._look()
 
     def set_busy(self, text: str | None) -> None:

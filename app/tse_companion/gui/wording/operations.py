@@ -35,5 +35,5 @@ OUTCOMES: dict[str, str] = {
     "done": QT_TRANSLATE_NOOP("Operations", "done"),
     "not_done": QT_TRANSLATE_NOOP("Operations", "not done"),
     "unknown": QT_TRANSLATE_NOOP("Operations", "not certain"),
-    "open": QT_TRANSLATE_NOOP("Operations", "interrupted, not certain"),
+    "open": QT_TRANSLATE_NOOP("Operations", "interrupted"),
 }
