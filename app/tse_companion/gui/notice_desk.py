@@ -29,7 +29,7 @@ _TARGETS: dict[str, tuple[str, ...]] = {
     "open": ("open",),
     "tills": ("tills",),
     "admin_open": (ADMIN,),
-    "puk_missing": ("keys", "tss"),
+    "puk_missing": ("pin", "tss"),
     "setup_open": (SETUP,),
     "batch_open": ("open",),
     "export_overdue": ("exports", "tss"),
