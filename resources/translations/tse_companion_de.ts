@@ -1002,6 +1002,33 @@
     </message>
 </context>
 <context>
+    <name>PinEntry</name>
+    <message>
+        <source>New admin PIN</source>
+        <translation>Neue Admin-PIN</translation>
+    </message>
+    <message>
+        <source>Admin PIN</source>
+        <translation>Admin-PIN</translation>
+    </message>
+    <message>
+        <source>At least {n} letters or digits. Not a birthday, not 123456.</source>
+        <translation>Mindestens {n} Buchstaben oder Ziffern. Kein Geburtstag, nicht 123456.</translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation>Dieselbe PIN noch einmal</translation>
+    </message>
+    <message>
+        <source>The two entries differ.</source>
+        <translation>Die beiden Eingaben unterscheiden sich.</translation>
+    </message>
+    <message>
+        <source>Make a good one for me</source>
+        <translation>Eine gute für mich erzeugen</translation>
+    </message>
+</context>
+<context>
     <name>PinPage</name>
     <message>
         <source>I know the admin PIN</source>
@@ -1018,18 +1045,6 @@
     <message>
         <source>From the sheet that was made when this TSE was created.</source>
         <translation>Vom Blatt, das beim Anlegen dieser TSE entstanden ist.</translation>
-    </message>
-    <message>
-        <source>At least {n} letters or digits. Not a birthday, not 123456.</source>
-        <translation>Mindestens {n} Buchstaben oder Ziffern. Kein Geburtstag, nicht 123456.</translation>
-    </message>
-    <message>
-        <source>The same PIN again</source>
-        <translation>Dieselbe PIN noch einmal</translation>
-    </message>
-    <message>
-        <source>Make a good one for me</source>
-        <translation>Eine gute für mich erzeugen</translation>
     </message>
     <message>
         <source>Keep the PIN on this computer</source>
@@ -1054,18 +1069,6 @@
     <message>
         <source>Registering a till or taking the TSE out of service needs this PIN. Selling does not.</source>
         <translation>Um eine Kasse anzumelden oder die TSE außer Betrieb zu nehmen, ist diese PIN nötig. Zum Verkaufen nicht.</translation>
-    </message>
-    <message>
-        <source>The two entries differ.</source>
-        <translation>Die beiden Eingaben unterscheiden sich.</translation>
-    </message>
-    <message>
-        <source>New admin PIN</source>
-        <translation>Neue Admin-PIN</translation>
-    </message>
-    <message>
-        <source>Admin PIN</source>
-        <translation>Admin-PIN</translation>
     </message>
     <message>
         <source>Three wrong PINs were entered. The program stops here so that the PIN is not blocked; set a new one with the PUK.</source>
