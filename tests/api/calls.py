@@ -171,6 +171,13 @@ OPERATIONS: dict[str, tuple[Call, str, str, Any, Any]] = {
         None,
         fakes.page("TRANSACTION_LIST", [fakes.transaction()]),
     ),
+    "listClientTransactions": (
+        lambda c: c.list_client_transactions(TSS_ID, CLIENT_ID, states=[TxState.ACTIVE], limit=1),
+        f"GET {TSS}/client/{CLIENT_ID}/tx",
+        "states[0]=ACTIVE&order_by=number&order=asc&limit=1&offset=0&show_deleted=true",
+        None,
+        fakes.page("TRANSACTION_LIST", [fakes.transaction()]),
+    ),
     "updateTssMetadata": (
         lambda c: c.update_tss_metadata(TSS_ID, {"shop": "Mitte", "old": ""}),
         f"PATCH {TSS}/metadata",

@@ -301,6 +301,24 @@ class SignDeClient:
         request = Request(op.LIST_TRANSACTIONS, {"tss_id": tss_id}, query)
         return await self._call(request, wire.transaction_page)
 
+    async def list_client_transactions(
+        self,
+        tss_id: str,
+        client_id: str,
+        *,
+        states: Sequence[TxState] = (),
+        order_by: Literal["number", "state", "time_start", "time_end"] = "number",
+        order: Order = "asc",
+        limit: int = PAGE,
+        offset: int = 0,
+        show_deleted: bool = True,
+    ) -> Page[Transaction]:
+        """One page of those whose newest revision is of this till."""
+        query = [*_states(states), *_paging(order_by, order, limit, offset, show_deleted)]
+        ids = {"tss_id": tss_id, "client_id": client_id}
+        request = Request(op.LIST_CLIENT_TRANSACTIONS, ids, query)
+        return await self._call(request, wire.transaction_page)
+
     # exports -----------------------------------------------------------------------------------
 
     async def list_exports(

@@ -86,6 +86,10 @@ class Ledger:
         """What was asked of this TSS or of all, newest first."""
         return await self._ask(self._journal.entries, limit=limit, tss_id=tss_id)
 
+    async def unfinished(self, tss_id: str) -> tuple[Entry, ...]:
+        """What was asked of this TSS without anybody knowing how it ended, oldest first."""
+        return await self._ask(self._journal.unfinished, tss_id)
+
     async def save_setup(self, record: SetupRecord) -> None:
         """Keep where a set-up stands."""
         await self._ask(self._journal.save_setup, record)

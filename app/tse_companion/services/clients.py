@@ -1,0 +1,239 @@
+"""The tills of a TSS: which there are, and registering and deregistering them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from tse_companion.domain.models import Client, ClientState, Tss, TxState
+from tse_companion.errors import ApiRefused
+from tse_companion.services.admin_mode import AdminMode
+from tse_companion.services.desk import Session, new_id
+from tse_companion.services.lists import all_clients
+from tse_companion.services.writes import perform
+
+CREATE, UPDATE = "createClient", "updateClient"
+
+
+@dataclass(frozen=True, slots=True)
+class Till:
+    """One till as the list shows it; what is None is not known. Times are Unix seconds."""
+
+    client: Client
+    open_transactions: int | None = None
+    last_activity: int | None = None
+
+    @property
+    def key(self) -> str:
+        return self.client.id
+
+
+@dataclass(frozen=True, slots=True)
+class TillList:
+    """All tills of a TSS, deregistered ones included, and when the service said so."""
+
+    tss: Tss
+    tills: tuple[Till, ...]
+    at: float
+
+    @property
+    def registered(self) -> int:
+        """As the TSS counts them; before it does, as the list shows them."""
+        if self.tss.number_registered_clients is not None:
+            return self.tss.number_registered_clients
+        return sum(till.client.state is ClientState.REGISTERED for till in self.tills)
+
+    @property
+    def room(self) -> int:
+        """How many more can be registered."""
+        return max(0, self.tss.max_number_registered_clients - self.registered)
+
+    @property
+    def clients(self) -> tuple[Client, ...]:
+        return tuple(till.client for till in self.tills)
+
+    def counted(self, open_of: Mapping[str, int], signed_at: Mapping[str, int]) -> TillList:
+        """The same list with the number of open transactions and the last activity by till id."""
+        return replace(
+            self,
+            tills=tuple(
+                replace(
+                    till,
+                    open_transactions=open_of.get(till.key, 0),
+                    last_activity=signed_at.get(till.key),
+                )
+                for till in self.tills
+            ),
+        )
+
+
+class How(StrEnum):
+    """How a till came to be registered."""
+
+    NEW = "new"
+    AGAIN = "again"
+    ALREADY = "already"  # by an earlier attempt or by somebody else
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """A till that is registered now."""
+
+    client: Client
+    how: How
+
+
+async def load(session: Session) -> TillList:
+    """Ask the service for all tills. Registrations that were cut off and are there are settled."""
+    tss_id = _tss_id(session)
+    tss = await session.client.retrieve_tss(tss_id)
+    clients = await all_clients(session.client, tss_id)
+    await _settle(session, {client.id for client in clients})
+    tills = tuple(Till(client) for client in clients)
+    if tss.number_active_transactions == 0:
+        tills = tuple(replace(till, open_transactions=0) for till in tills)
+    return TillList(tss, tills, time.time())
+
+
+async def count_open(session: Session, client_id: str) -> int:
+    """How many transactions of this till are open, by one request.
+
+    It counts as one of the lists of which the service allows 20 a minute.
+    """
+    page = await session.client.list_client_transactions(
+        _tss_id(session), client_id, states=[TxState.ACTIVE], limit=1
+    )
+    return page.count
+
+
+async def register(
+    mode: AdminMode, serial_number: str, *, metadata: Mapping[str, str] | None = None
+) -> Registration:
+    """Register a till under this serial number, which is for ever.
+
+    An attempt that was cut off is gone on with under its own id, so there is never a second
+    till. The serial number must have no flaw. Raises ``AdminModeEnded`` and ``AppError``.
+    """
+    session, tss_id = mode.session, mode.tss_id
+    client_id = await _begun(session, serial_number)
+    if client_id is not None:
+        known = await _till(session, client_id)
+        if known is not None:
+            return await _use(mode, known, metadata)
+    client_id = client_id or new_id()
+
+    def create() -> Awaitable[Client]:
+        return session.client.create_client(tss_id, client_id, serial_number, metadata=metadata)
+
+    async def look() -> Client | None:
+        return await _till(session, client_id)
+
+    try:
+        async with mode.at_work():
+            client = await perform(
+                session,
+                CREATE,
+                create,
+                tss_id=tss_id,
+                target_id=client_id,
+                note=serial_number,
+                look=look,
+            )
+    except ApiRefused as error:
+        if error.code not in ("E_ILLEGAL_CLIENT_SERIAL", "E_CLIENT_CONFLICT"):
+            raise
+        # Perhaps it is there already: from an attempt that ended late, or by somebody else.
+        found = await _by_serial(session, serial_number)
+        if found is None:
+            raise
+        return await _use(mode, found, metadata)
+    return Registration(client, How.NEW)
+
+
+async def register_again(
+    mode: AdminMode, client: Client, *, metadata: Mapping[str, str] | None = None
+) -> Client:
+    """Let a deregistered till sign again, under the serial number it has."""
+    return await _set_state(mode, client, ClientState.REGISTERED, metadata)
+
+
+async def deregister(mode: AdminMode, client: Client) -> Client:
+    """Take a till out of use: it cannot sign until it is registered again."""
+    return await _set_state(mode, client, ClientState.DEREGISTERED, None)
+
+
+async def _set_state(
+    mode: AdminMode, client: Client, state: ClientState, metadata: Mapping[str, str] | None
+) -> Client:
+    session, tss_id = mode.session, mode.tss_id
+
+    def call() -> Awaitable[Client]:
+        return session.client.update_client(tss_id, client.id, state, metadata=metadata)
+
+    async def look() -> Client | None:
+        found = await session.client.retrieve_client(tss_id, client.id)
+        return found if found.state is state else None
+
+    async with mode.at_work():
+        return await perform(
+            session,
+            UPDATE,
+            call,
+            tss_id=tss_id,
+            target_id=client.id,
+            note=client.serial_number,
+            look=look,
+        )
+
+
+async def _use(
+    mode: AdminMode, client: Client, metadata: Mapping[str, str] | None
+) -> Registration:
+    if client.state is ClientState.REGISTERED:
+        return Registration(client, How.ALREADY)
+    return Registration(await register_again(mode, client, metadata=metadata), How.AGAIN)
+
+
+# --- what an earlier attempt has left behind -----------------------------------------------------
+
+
+async def _begun(session: Session, serial_number: str) -> str | None:
+    """The id that an attempt to register this serial number has chosen, if nobody knows its end."""
+    for entry in reversed(await session.desk.journal.unfinished(_tss_id(session))):
+        if entry.operation == CREATE and entry.note == serial_number:
+            return entry.target_id
+    return None
+
+
+async def _settle(session: Session, there: set[str]) -> None:
+    """The journal learns of registrations whose answer never came and that were made."""
+    journal = session.desk.journal
+    for entry in await journal.unfinished(_tss_id(session)):
+        # One that is still under way finds its own end.
+        if entry.operation == CREATE and entry.target_id in there and not _is_under_way(session):
+            await journal.conclude(entry.id, "done")
+
+
+def _is_under_way(session: Session) -> bool:
+    return session.desk.writes.is_running(CREATE)
+
+
+async def _till(session: Session, client_id: str) -> Client | None:
+    try:
+        return await session.client.retrieve_client(_tss_id(session), client_id)
+    except ApiRefused as error:
+        if error.code == "E_CLIENT_NOT_FOUND":
+            return None
+        raise
+
+
+async def _by_serial(session: Session, serial_number: str) -> Client | None:
+    page = await session.client.list_clients(_tss_id(session), serial_number=serial_number)
+    return next((c for c in page.data if c.serial_number == serial_number), None)
+
+
+def _tss_id(session: Session) -> str:
+    assert session.site.tss_id is not None, "a site without a TSS has no tills"
+    return session.site.tss_id
