@@ -566,6 +566,68 @@
     </message>
 </context>
 <context>
+    <name>MetadataDialog</name>
+    <message>
+        <source>Entries of your own</source>
+        <translation>Eigene Einträge</translation>
+    </message>
+    <message>
+        <source>Anything worth remembering, such as a room or a contract number. The service keeps it beside the signed data, and everybody with access can read it: no PIN, PUK or password belongs here.</source>
+        <translation>Was Sie sich merken möchten, etwa einen Raum oder eine Vertragsnummer. Der Dienst bewahrt es neben den signierten Daten auf, und jeder mit Zugang kann es lesen: keine PIN, keine PUK und kein Passwort gehören hierher.</translation>
+    </message>
+    <message>
+        <source>There is no entry yet.</source>
+        <translation>Es gibt noch keinen Eintrag.</translation>
+    </message>
+    <message>
+        <source>Add an entry</source>
+        <translation>Eintrag hinzufügen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save the entries</source>
+        <translation>Einträge speichern</translation>
+    </message>
+    <message>
+        <source>{n} of {most} entries</source>
+        <translation>{n} von {most} Einträgen</translation>
+    </message>
+</context>
+<context>
+    <name>MetadataRow</name>
+    <message>
+        <source>Name</source>
+        <translation>Bezeichnung</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Remove the entry {name}</source>
+        <translation>Eintrag {name} entfernen</translation>
+    </message>
+    <message>
+        <source>Give the entry a name.</source>
+        <translation>Geben Sie dem Eintrag eine Bezeichnung.</translation>
+    </message>
+    <message>
+        <source>Another entry has this name.</source>
+        <translation>Ein anderer Eintrag heißt schon so.</translation>
+    </message>
+    <message>
+        <source>Say something, or remove the entry.</source>
+        <translation>Schreiben Sie etwas, oder entfernen Sie den Eintrag.</translation>
+    </message>
+    <message>
+        <source>Too long: use at most {most} characters.</source>
+        <translation>Zu lang: höchstens {most} Zeichen.</translation>
+    </message>
+</context>
+<context>
     <name>Naming</name>
     <message>
         <source>Practice shop</source>

@@ -7,7 +7,7 @@ import platform
 import time
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -107,6 +107,13 @@ class Dialog(Translated, QDialog):
         foot = self._buttons.heightForWidth(width - look.px(48)) + look.px(24)
         self.setMinimumWidth(min(look.px(_LEAST), width))
         self.resize(width, min(height + foot, room.height() - look.px(48)))
+        over = self.frameGeometry().bottom() - room.bottom()
+        if self.isVisible() and over > 0:  # it grew while it was open
+            self.move(self.x(), max(room.top(), self.y() - over))
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll to something that was just added, once it has its place."""
+        QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget))
 
 
 class ErrorDialog(Dialog):
