@@ -395,6 +395,12 @@ class FileUnwritable(AppError):
     code = "file_unwritable"
 
 
+class FileUnreadable(AppError):
+    """A file the person chose could not be read; ``path`` names it."""
+
+    code = "file_unreadable"
+
+
 class PracticeBroken(AppError):
     """The practice TSE's file cannot be read."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Mapping
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -54,19 +55,48 @@ class TillList:
     def clients(self) -> tuple[Client, ...]:
         return tuple(till.client for till in self.tills)
 
-    def counted(self, open_of: Mapping[str, int], signed_at: Mapping[str, int]) -> TillList:
-        """The same list with the number of open transactions and the last activity by till id."""
-        return replace(
-            self,
-            tills=tuple(
-                replace(
-                    till,
-                    open_transactions=open_of.get(till.key, 0),
-                    last_activity=signed_at.get(till.key),
-                )
-                for till in self.tills
-            ),
+    def counted(self, counts: Counts) -> TillList:
+        """The same list with what was counted; a till without any entry has none open."""
+        return self._each(
+            lambda till: replace(
+                till,
+                open_transactions=counts.open_of.get(till.key, 0),
+                last_activity=counts.signed_at.get(till.key),
+            )
         )
+
+    def with_counts_of(self, before: TillList) -> TillList:
+        """The same list with what was known before about its tills; a new one has none open."""
+        known = {till.key: till for till in before.tills}
+        was_counted = all(till.open_transactions is not None for till in before.tills)
+        fresh = Till(before.tills[0].client, 0 if was_counted else None) if before.tills else None
+
+        def counts(till: Till) -> Till:
+            told = known.get(till.key, fresh)
+            if told is None or till.open_transactions is not None:
+                return till
+            return replace(
+                till,
+                open_transactions=told.open_transactions,
+                last_activity=told.last_activity,
+            )
+
+        return self._each(counts)
+
+    def replaced(self, till: Till) -> TillList:
+        """The same list with this till as it is now."""
+        return self._each(lambda before: till if before.key == till.key else before)
+
+    def _each(self, change: Callable[[Till], Till]) -> TillList:
+        return replace(self, tills=tuple(change(till) for till in self.tills))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many transactions of each till are open, and when it last signed, by the till's id."""
+
+    open_of: Mapping[str, int]
+    signed_at: Mapping[str, int]
 
 
 class How(StrEnum):
@@ -95,6 +125,25 @@ async def load(session: Session) -> TillList:
     if tss.number_active_transactions == 0:
         tills = tuple(replace(till, open_transactions=0) for till in tills)
     return TillList(tss, tills, time.time())
+
+
+async def count_all(session: Session, on_progress: Callable[[int, int, float], object]) -> Counts:
+    """How many transactions are open at each till, by as many lists as that takes.
+
+    ``on_progress`` hears how many of how many are counted, and the seconds it has to wait.
+    """
+    client, tss_id, open_of = session.client, _tss_id(session), Counter[str]()
+    signed_at: dict[str, int] = {}
+    while True:
+        page = await client.list_transactions(
+            tss_id, states=[TxState.ACTIVE], offset=open_of.total()
+        )
+        open_of.update(tx.client_id for tx in page.data)
+        for tx in page.data:
+            signed_at[tx.client_id] = max(signed_at.get(tx.client_id, 0), tx.log.timestamp)
+        on_progress(open_of.total(), page.count, 0.0)
+        if len(page.data) < 100:
+            return Counts(open_of, signed_at)
 
 
 async def count_open(session: Session, client_id: str) -> int:
@@ -188,9 +237,7 @@ async def _set_state(
         )
 
 
-async def _use(
-    mode: AdminMode, client: Client, metadata: Mapping[str, str] | None
-) -> Registration:
+async def _use(mode: AdminMode, client: Client, metadata: Mapping[str, str] | None) -> Registration:
     if client.state is ClientState.REGISTERED:
         return Registration(client, How.ALREADY)
     return Registration(await register_again(mode, client, metadata=metadata), How.AGAIN)

@@ -65,12 +65,13 @@ class RegisterRun:
         return sum(r.outcome in DONE | {RowOutcome.FAILED} for r in self.results.values())
 
     @property
-    def is_paused(self) -> bool:
-        return not self._going.is_set()
+    def failed(self) -> int:
+        """How many lines were refused."""
+        return sum(r.outcome is RowOutcome.FAILED for r in self.results.values())
 
     @property
-    def is_stopped(self) -> bool:
-        return self._is_stopped
+    def is_paused(self) -> bool:
+        return not self._going.is_set()
 
     def pause(self) -> None:
         """Wait after the line that is under way."""
@@ -78,6 +79,11 @@ class RegisterRun:
 
     def resume(self) -> None:
         """Go on after a pause."""
+        self._going.set()
+
+    def go_on(self) -> None:
+        """Take back a stop, before running again."""
+        self._is_stopped = False
         self._going.set()
 
     def stop(self) -> None:

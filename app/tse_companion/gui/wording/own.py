@@ -280,6 +280,14 @@ OWN: dict[str, tuple[str, str, str]] = {
         ),
         QT_TRANSLATE_NOOP("Texts", "Close the file elsewhere or choose another folder."),
     ),
+    "file_unreadable": (
+        QT_TRANSLATE_NOOP("Texts", "The file could not be read"),
+        QT_TRANSLATE_NOOP(
+            "Texts",
+            "It is gone, protected, or far too large for what it should hold. Nothing was changed.",
+        ),
+        QT_TRANSLATE_NOOP("Texts", "Choose another file."),
+    ),
     "practice_broken": (
         QT_TRANSLATE_NOOP("Texts", "The practice TSE cannot be opened"),
         QT_TRANSLATE_NOOP(
