@@ -111,6 +111,10 @@ class Dialog(Translated, QDialog):
         if self.isVisible() and over > 0:  # it grew while it was open
             self.move(self.x(), max(room.top(), self.y() - over))
 
+    def fit_later(self) -> None:
+        """The same once the layouts have heard of what has just changed."""
+        QTimer.singleShot(0, self, self.fit)
+
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll to something that was just added, once it has its place."""
         QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget))

@@ -60,6 +60,7 @@ class RegisterTillDialog(Dialog):
         self._sure.setObjectName("register_sure")
         self._sure.setVisible(is_live)
         self._sure.toggled.connect(self._look)
+        self.body.addSpacing(4)
         for widget in (self._serial, card, permanent, self._sure):
             self.body.addWidget(widget)
         cancel = self.add_button(button("plain"))
@@ -109,7 +110,7 @@ class RegisterTillDialog(Dialog):
         self._serial.set_error(self._flaw_words())
         sure = not self._is_live or self._sure.isChecked()
         self._ok.setEnabled(sure and not self._flaws())
-        self.fit()
+        self.fit_later()
 
     def _flaw_words(self) -> str:
         serial = self.serial_number()
@@ -197,6 +198,7 @@ class TillDetailsDialog(Dialog):
         super().__init__("info", parent)
         self._till = till
         client = till.client
+        self.body.addSpacing(8)
         self.say(self.set_title, lambda: self.tr("Till {name}").format(name=client.serial_number))
         self._row(lambda: self.tr("Kassen-ID"), lambda: client.serial_number)
         self._row(lambda: self.tr("State"), lambda: client_state_word(client.state))

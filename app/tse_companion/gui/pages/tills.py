@@ -263,7 +263,9 @@ class TillsPage(Translated, ScrollArea):
             Column(
                 lambda: self.tr("State"),
                 lambda till: client_state_word(till.client.state),
-                mark=lambda till: _MARKS[till.client.state],
+                mark=lambda till: ("warn", "warn") if _is_stuck(till) else _MARKS[till.client.state],
+                spoken=self._state_spoken,
+                tip=lambda till: self._stuck_words() if _is_stuck(till) else "",
                 width=150,
             ),
             Column(
@@ -282,8 +284,6 @@ class TillsPage(Translated, ScrollArea):
                 lambda: self.tr("Open transactions"),
                 lambda till: self._or_unknown(till.open_transactions, i18n.number),
                 sort=lambda till: till.open_transactions,
-                mark=lambda till: ("warn", "warn") if _is_stuck(till) else None,
-                tip=lambda till: self._stuck_words() if _is_stuck(till) else "",
                 width=160,
                 is_number=True,
             ),
@@ -300,7 +300,11 @@ class TillsPage(Translated, ScrollArea):
         return self.tr("not known") if value is None else said(value)
 
     def _stuck_words(self) -> str:
-        return self.tr("This till is deregistered and cannot close them itself.")
+        return self.tr("Its open transactions cannot be closed before it is registered again.")
+
+    def _state_spoken(self, till: Till) -> str:
+        word = client_state_word(till.client.state)
+        return f"{word}. {self._stuck_words()}" if _is_stuck(till) else word
 
     def _count_words(self) -> str:
         if self._view.at is None:
