@@ -401,6 +401,24 @@ class FileUnreadable(AppError):
     code = "file_unreadable"
 
 
+class ProfileUnusable(AppError):
+    """A file with shops is not one of ours, or damaged; ``where`` names the place in it."""
+
+    code = "profile_unusable"
+
+
+class ProfileNewer(AppError):
+    """A file with shops was made by a newer version of the program."""
+
+    code = "profile_newer"
+
+
+class ShopBusy(AppError):
+    """A shop cannot be removed while cancelling many transactions is not ended."""
+
+    code = "shop_busy"
+
+
 class PracticeBroken(AppError):
     """The practice TSE's file cannot be read."""
 

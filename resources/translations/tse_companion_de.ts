@@ -549,14 +549,6 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Another shop …</source>
-        <translation>Weiteres Geschäft …</translation>
-    </message>
-    <message>
-        <source>Shop</source>
-        <translation>Geschäft</translation>
-    </message>
-    <message>
         <source>A change is still being written. The window closes when it is done.</source>
         <translation>Eine Änderung wird noch geschrieben. Das Fenster schließt sich, sobald sie fertig ist.</translation>
     </message>
@@ -1518,6 +1510,53 @@
     </message>
 </context>
 <context>
+    <name>ShopSwitch</name>
+    <message>
+        <source>Shops</source>
+        <translation>Geschäfte</translation>
+    </message>
+    <message>
+        <source>Another shop …</source>
+        <translation>Weiteres Geschäft …</translation>
+    </message>
+    <message>
+        <source>Manage shops …</source>
+        <translation>Geschäfte verwalten …</translation>
+    </message>
+    <message>
+        <source>{shop} ({environment})</source>
+        <translation>{shop} ({environment})</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testbetrieb</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Echtbetrieb</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Übungsbetrieb</translation>
+    </message>
+    <message>
+        <source>environment not known</source>
+        <translation>Betrieb nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Shop: {shop}, {environment}. Choose another one</source>
+        <translation>Geschäft: {shop}, {environment}. Ein anderes wählen</translation>
+    </message>
+    <message>
+        <source>{shop} – another shop: {keys}</source>
+        <translation>{shop} – anderes Geschäft: {keys}</translation>
+    </message>
+    <message>
+        <source>Choose a shop</source>
+        <translation>Geschäft wählen</translation>
+    </message>
+</context>
+<context>
     <name>SupportPage</name>
     <message>
         <source>Support</source>
@@ -1673,6 +1712,10 @@
     <message>
         <source>The till needs a Kassen-ID.</source>
         <translation>Die Kasse braucht eine Kassen-ID.</translation>
+    </message>
+    <message>
+        <source>The place in the file: {where}</source>
+        <translation>Die Stelle in der Datei: {where}</translation>
     </message>
     <message>
         <source>Another till of this TSE has this Kassen-ID. It is never free again, even after a till was deregistered.</source>
@@ -3097,6 +3140,54 @@
     <message>
         <source>Look at the state of the TSE on the overview, then try again.</source>
         <translation>Sehen Sie in der Übersicht nach dem Zustand der TSE und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The file could not be read</source>
+        <translation>Die Datei konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Nothing was changed, and the tills are not affected.</source>
+        <translation>Es wurde nichts geändert, und die Kassen sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Check that the file is there and that you may open it, then choose it again.</source>
+        <translation>Prüfen Sie, ob die Datei noch da ist und Sie sie öffnen dürfen, und wählen Sie sie dann noch einmal aus.</translation>
+    </message>
+    <message>
+        <source>This file holds no shops that can be added</source>
+        <translation>Diese Datei enthält keine Geschäfte, die hinzugefügt werden können</translation>
+    </message>
+    <message>
+        <source>It was not made by TSE Companion, or it was changed afterwards. Nothing was added, and the tills are not affected.</source>
+        <translation>Sie stammt nicht von TSE Companion oder wurde nachträglich verändert. Es wurde nichts hinzugefügt, und die Kassen sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Export the shops again on the other computer and take that file.</source>
+        <translation>Exportieren Sie die Geschäfte auf dem anderen Computer noch einmal und nehmen Sie diese Datei.</translation>
+    </message>
+    <message>
+        <source>This file comes from a newer version of TSE Companion</source>
+        <translation>Diese Datei stammt von einer neueren Version von TSE Companion</translation>
+    </message>
+    <message>
+        <source>Nothing was added, and the tills are not affected.</source>
+        <translation>Es wurde nichts hinzugefügt, und die Kassen sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Use the newer version here, too, or set the shop up with its API key.</source>
+        <translation>Verwenden Sie auch hier die neuere Version, oder richten Sie das Geschäft mit seinem API-Schlüssel ein.</translation>
+    </message>
+    <message>
+        <source>This shop cannot be removed now</source>
+        <translation>Dieses Geschäft kann jetzt nicht entfernt werden</translation>
+    </message>
+    <message>
+        <source>Cancelling open transactions was begun for it and is not ended. Nothing was removed; the tills go on selling.</source>
+        <translation>Für dieses Geschäft wurde begonnen, offene Vorgänge abzubrechen, und das ist noch nicht beendet. Es wurde nichts entfernt; die Kassen verkaufen weiter.</translation>
+    </message>
+    <message>
+        <source>End it on the page “Open transactions” first, then remove the shop.</source>
+        <translation>Beenden Sie es zuerst auf der Seite „Offene Vorgänge“ und entfernen Sie das Geschäft dann.</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,9 @@ from tse_companion.services.tasks import Background, Tasks
 from tse_companion.services.vaults import Safe, Vaults
 from tse_companion.store.journal import Entry, Journal
 from tse_companion.store.journal import SetupRecord as SetupRecord
+from tse_companion.store.journal_search import EntrySearch, count, search
+from tse_companion.store.memory import Memo as Memo
+from tse_companion.store.memory import Memory
 from tse_companion.store.secrets import Kind
 from tse_companion.store.settings import Settings as Settings
 from tse_companion.store.settings import SettingsFile
@@ -51,6 +54,7 @@ class Ledger:
     def __init__(self, journal: Journal, background: Background) -> None:
         self._journal = journal
         self._background = background
+        self._memory = Memory(journal)
 
     async def _ask(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         return await self._background.run(functools.partial(call, *args, **kwargs), lane="journal")
@@ -90,9 +94,39 @@ class Ledger:
         """What was asked of this TSS without anybody knowing how it ended, oldest first."""
         return await self._ask(self._journal.unfinished, tss_id)
 
+    async def search(
+        self, wanted: EntrySearch, *, limit: int, before: int | None = None
+    ) -> tuple[Entry, ...]:
+        """A page of what is looked for, newest first, below the entry ``before``."""
+        return await self._ask(search, self._journal, wanted, limit=limit, before=before)
+
+    async def count(self, wanted: EntrySearch) -> int:
+        """How many entries there are of what is looked for."""
+        return await self._ask(count, self._journal, wanted)
+
+    async def remember(self, site_id: str, name: str, value: str) -> None:
+        """Keep a small text about a shop for the next start."""
+        await self._ask(self._memory.remember, site_id, name, value)
+
+    async def recall(self, site_id: str, name: str) -> Memo | None:
+        """What is remembered of a shop."""
+        return await self._ask(self._memory.recall, site_id, name)
+
+    async def recall_all(self, name: str) -> dict[str, Memo]:
+        """What is remembered of all shops, by their ids."""
+        return await self._ask(self._memory.recall_all, name)
+
+    async def forget_memory(self, site_id: str) -> None:
+        """Everything that is remembered of a shop but its name."""
+        await self._ask(self._memory.forget, site_id)
+
     async def save_setup(self, record: SetupRecord) -> None:
         """Keep where a set-up stands."""
         await self._ask(self._journal.save_setup, record)
+
+    async def finish_setup(self, record: SetupRecord) -> None:
+        """A set-up that is given up for good."""
+        await self.save_setup(replace(record, finished=True))
 
     async def open_setups(self) -> tuple[SetupRecord, ...]:
         """Set-ups that were begun and not finished, newest first."""
@@ -168,6 +202,23 @@ class Desk:
         await self.save_settings(replace(self.settings.with_site(site), current_site=site.id))
         if site.id in self._sessions:
             self._sessions[site.id].site = site
+
+    async def change_site(self, site_id: str, **changes: object) -> None:
+        """Change fields of a site, whatever else became of it meanwhile; gone ones stay gone."""
+        site = self.settings.site(site_id)
+        if site is not None:
+            await self._renew(replace(site, **changes))  # type: ignore[arg-type]
+
+    async def change_shop_settings(self, site_id: str, **changes: object) -> None:
+        """Change what is set for one shop."""
+        site = self.settings.site(site_id)
+        if site is not None:
+            await self._renew(replace(site, own=replace(site.own, **changes)))  # type: ignore[arg-type]
+
+    async def _renew(self, site: Site) -> None:
+        if site.id in self._sessions:
+            self._sessions[site.id].site = site
+        await self.save_settings(self.settings.with_site(site))
 
     async def warm_up(self) -> None:
         """Load what the first request needs, so that nobody waits for it then."""
@@ -247,7 +298,7 @@ class Desk:
         await self.background.run(self.vaults.forget_practice)
         for record in await self.journal.open_setups():
             if record.site_id in gone:
-                await self.journal.save_setup(replace(record, finished=True))
+                await self.journal.finish_setup(record)
         kept = tuple(s for s in self.settings.sites if s.id not in gone)
         current = self.settings.current_site
         if current in gone:

@@ -58,9 +58,18 @@ CREATE TABLE pin_attempts (
 """
 _SCHEMA_2 = """
 ALTER TABLE entries ADD COLUMN note TEXT;
+CREATE INDEX entries_site ON entries (site_id, id);
+CREATE INDEX entries_tss ON entries (tss_id, id);
+CREATE TABLE memory (
+    site_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (site_id, name)
+) WITHOUT ROWID;
 """
 _SCHEMAS = (_SCHEMA, _SCHEMA_2)  # each makes the file of the version before into the next
-_ENTRY = (
+ENTRY_COLUMNS = (
     "id, site_id, operation, tss_id, target_id, revision, intended_at, outcome, code, "
     "request_id, concluded_at, user, note"
 )
@@ -299,6 +308,24 @@ class Journal:
     def _now(self) -> int:
         return int(self._clock())
 
+    # For the modules beside this one, which keep more in the same file.
+
+    def now(self) -> int:
+        """The clock that entries are stamped with."""
+        return self._now()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The file, for one transaction that is on the disk when the block ends."""
+        with self._writing() as db:
+            yield db
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The file, to read from."""
+        with self._reading() as db:
+            yield db
+
     @contextlib.contextmanager
     def _writing(self, outcome: Outcome = Outcome.NOT_DONE) -> Iterator[sqlite3.Connection]:
         with self._lock, _problems_told(outcome), _transaction(self._db):
@@ -311,7 +338,7 @@ class Journal:
 
     def _entries(self, rest: str, values: dict[str, str | int | None]) -> tuple[Entry, ...]:
         with self._reading() as db:
-            rows = db.execute(f"SELECT {_ENTRY} FROM entries {rest}", values).fetchall()  # noqa: S608
+            rows = db.execute(f"SELECT {ENTRY_COLUMNS} FROM entries {rest}", values).fetchall()  # noqa: S608
         return tuple(Entry(*row) for row in rows)
 
     def _setups(self, rest: str, values: tuple[str, ...]) -> tuple[SetupRecord, ...]:

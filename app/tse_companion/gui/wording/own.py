@@ -1,6 +1,6 @@
 """Failures of this computer and of this program."""
 
-from tse_companion.gui.i18n import QT_TRANSLATE_NOOP
+from tse_companion.gui.marks import QT_TRANSLATE_NOOP
 
 # code: (what did not work, what it means for the till, what to do now)
 OWN: dict[str, tuple[str, str, str]] = {
@@ -279,14 +279,6 @@ OWN: dict[str, tuple[str, str, str]] = {
             "be saved is still here.",
         ),
         QT_TRANSLATE_NOOP("Texts", "Close the file elsewhere or choose another folder."),
-    ),
-    "file_unreadable": (
-        QT_TRANSLATE_NOOP("Texts", "The file could not be read"),
-        QT_TRANSLATE_NOOP(
-            "Texts",
-            "It is gone, protected, or far too large for what it should hold. Nothing was changed.",
-        ),
-        QT_TRANSLATE_NOOP("Texts", "Choose another file."),
     ),
     "practice_broken": (
         QT_TRANSLATE_NOOP("Texts", "The practice TSE cannot be opened"),
