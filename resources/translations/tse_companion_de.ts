@@ -163,6 +163,44 @@
     </message>
 </context>
 <context>
+    <name>DeregisterDialog</name>
+    <message>
+        <source>Deregister the till {name}?</source>
+        <translation>Kasse {name} abmelden?</translation>
+    </message>
+    <message>
+        <source>From that moment it cannot sign: sell nothing at it any more. It keeps its Kassen-ID and can be registered again at any time.</source>
+        <translation>Von da an kann sie nicht mehr signieren: Verkaufen Sie dort nichts mehr. Sie behält ihre Kassen-ID und kann jederzeit wieder angemeldet werden.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Deregister</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transaction(s) of this till are still open</source>
+        <translation>
+            <numerusform>%n Vorgang dieser Kasse ist noch offen</numerusform>
+            <numerusform>%n Vorgänge dieser Kasse sind noch offen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They stay open and take up room at the TSE. Afterwards the till can neither finish nor cancel them; it would have to be registered again for that.</source>
+        <translation>Offene Vorgänge bleiben offen und belegen Platz in der TSE. Nach dem Abmelden kann die Kasse sie weder abschließen noch abbrechen; dafür müsste sie wieder angemeldet werden.</translation>
+    </message>
+    <message>
+        <source>Deregister all the same</source>
+        <translation>Trotzdem abmelden</translation>
+    </message>
+    <message>
+        <source>Look at them first</source>
+        <translation>Erst die offenen Vorgänge ansehen</translation>
+    </message>
+</context>
+<context>
     <name>DonePage</name>
     <message>
         <source>Id of the TSE</source>
@@ -1406,6 +1444,49 @@
     </message>
 </context>
 <context>
+    <name>RegisterTillDialog</name>
+    <message>
+        <source>Register a till</source>
+        <translation>Kasse anmelden</translation>
+    </message>
+    <message>
+        <source>Kassen-ID (serial number of the till)</source>
+        <translation>Kassen-ID (Seriennummer der Kasse)</translation>
+    </message>
+    <message>
+        <source>As the till shows or prints it, for example KASSE-1. Letters, digits, blank and &apos; ( ) + , - . : = ?  At most {n} characters.</source>
+        <translation>So, wie die Kasse sie anzeigt oder druckt, zum Beispiel KASSE-1. Buchstaben A bis Z, Ziffern, Leerzeichen und &apos; ( ) + , - . : = ?  Höchstens {n} Zeichen.</translation>
+    </message>
+    <message>
+        <source>On every receipt it will say</source>
+        <translation>Auf jedem Beleg wird stehen</translation>
+    </message>
+    <message>
+        <source>A Kassen-ID can never be changed</source>
+        <translation>Die Kassen-ID kann nie mehr geändert werden</translation>
+    </message>
+    <message>
+        <source>It is signed into every receipt and reported to the tax office. No other till can ever have it. The till itself must be set to the very same one.</source>
+        <translation>Sie wird in jeden Beleg signiert und dem Finanzamt gemeldet. Keine andere Kasse kann sie je bekommen. In der Kasse selbst muss genau dieselbe eingestellt sein.</translation>
+    </message>
+    <message>
+        <source>I have compared it with the till; it is right and stays for good.</source>
+        <translation>Ich habe sie mit der Kasse verglichen; sie stimmt und bleibt für immer.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Register the till</source>
+        <translation>Kasse anmelden</translation>
+    </message>
+    <message>
+        <source>A deregistered till of this TSE has this Kassen-ID. Close this question, select that till in the list and press “Register again”.</source>
+        <translation>Eine abgemeldete Kasse dieser TSE hat diese Kassen-ID. Schließen Sie diese Frage, wählen Sie jene Kasse in der Liste und drücken Sie „Wieder anmelden“.</translation>
+    </message>
+</context>
+<context>
     <name>ReviewPage</name>
     <message>
         <source>Shop</source>
@@ -1466,6 +1547,14 @@
 </context>
 <context>
     <name>Rooms</name>
+    <message>
+        <source>Tills</source>
+        <translation>Kassen</translation>
+    </message>
+    <message>
+        <source>Register several tills</source>
+        <translation>Mehrere Kassen anmelden</translation>
+    </message>
     <message>
         <source>Receipts</source>
         <translation>Belege</translation>
@@ -3191,6 +3280,342 @@
     </message>
 </context>
 <context>
+    <name>TillDesk</name>
+    <message>
+        <source>Reading the tills …</source>
+        <translation>Kassen werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Counting the open transactions …</source>
+        <translation>Offene Vorgänge werden gezählt …</translation>
+    </message>
+    <message>
+        <source>{n} of {total} open transactions counted; the service asks for a pause of {seconds} s.</source>
+        <translation>{n} von {total} offenen Vorgängen gezählt; der Dienst verlangt eine Pause von {seconds} s.</translation>
+    </message>
+    <message>
+        <source>{n} of {total} open transactions counted …</source>
+        <translation>{n} von {total} offenen Vorgängen gezählt …</translation>
+    </message>
+    <message>
+        <source>Registering the till …</source>
+        <translation>Kasse wird angemeldet …</translation>
+    </message>
+    <message>
+        <source>“{name}” is registered and can sign from now on.</source>
+        <translation>„{name}“ ist angemeldet und kann ab sofort signieren.</translation>
+    </message>
+    <message>
+        <source>“{name}” is registered again and can sign from now on.</source>
+        <translation>„{name}“ ist wieder angemeldet und kann ab sofort signieren.</translation>
+    </message>
+    <message>
+        <source>“{name}” was registered already; no second till was made.</source>
+        <translation>„{name}“ war schon angemeldet; es wurde keine zweite Kasse angelegt.</translation>
+    </message>
+    <message>
+        <source>Looking for open transactions of this till …</source>
+        <translation>Offene Vorgänge dieser Kasse werden gesucht …</translation>
+    </message>
+    <message>
+        <source>Deregistering the till …</source>
+        <translation>Kasse wird abgemeldet …</translation>
+    </message>
+    <message>
+        <source>“{name}” is deregistered and cannot sign any more.</source>
+        <translation>„{name}“ ist abgemeldet und kann nicht mehr signieren.</translation>
+    </message>
+    <message>
+        <source>Register the till {name} again?</source>
+        <translation>Kasse {name} wieder anmelden?</translation>
+    </message>
+    <message>
+        <source>From then on it can sign again under its Kassen-ID. It must be the same till as before.</source>
+        <translation>Von da an kann sie unter ihrer Kassen-ID wieder signieren. Es muss dieselbe Kasse sein wie vorher.</translation>
+    </message>
+    <message>
+        <source>Register again</source>
+        <translation>Wieder anmelden</translation>
+    </message>
+</context>
+<context>
+    <name>TillDetailsDialog</name>
+    <message>
+        <source>Till {name}</source>
+        <translation>Kasse {name}</translation>
+    </message>
+    <message>
+        <source>Kassen-ID</source>
+        <translation>Kassen-ID</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>First registered</source>
+        <translation>Erstmals angemeldet</translation>
+    </message>
+    <message>
+        <source>Last changed</source>
+        <translation>Zuletzt geändert</translation>
+    </message>
+    <message>
+        <source>Last activity</source>
+        <translation>Letzte Aktivität</translation>
+    </message>
+    <message>
+        <source>Open transactions</source>
+        <translation>Offene Vorgänge</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Id at the service</source>
+        <translation>Kennung beim Dienst</translation>
+    </message>
+    <message>
+        <source>Id of the TSE</source>
+        <translation>Kennung der TSE</translation>
+    </message>
+    <message>
+        <source>Entries of your own</source>
+        <translation>Eigene Angaben</translation>
+    </message>
+    <message>
+        <source>There is no entry yet.</source>
+        <translation>Es gibt noch keine Angabe.</translation>
+    </message>
+    <message>
+        <source>Edit the entries …</source>
+        <translation>Angaben bearbeiten …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>TillListDesk</name>
+    <message>
+        <source>Comparing with the tills …</source>
+        <translation>Vergleich mit den Kassen …</translation>
+    </message>
+    <message>
+        <source>Open a list of tills</source>
+        <translation>Kassenliste öffnen</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Listen</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+</context>
+<context>
+    <name>TillListPage</name>
+    <message>
+        <source>Register several tills</source>
+        <translation>Mehrere Kassen anmelden</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>List of Kassen-IDs</source>
+        <translation>Liste der Kassen-IDs</translation>
+    </message>
+    <message>
+        <source>One Kassen-ID per line. Or a table (CSV) whose first line names the columns: serial_number, and further ones such as description, which are kept with the till.</source>
+        <translation>Eine Kassen-ID je Zeile. Oder eine Tabelle (CSV), deren erste Zeile die Spalten nennt: serial_number oder Kassen-ID, dazu weitere wie description, die bei der Kasse aufbewahrt werden.</translation>
+    </message>
+    <message>
+        <source>Check the list</source>
+        <translation>Liste prüfen</translation>
+    </message>
+    <message>
+        <source>Open a file …</source>
+        <translation>Datei öffnen …</translation>
+    </message>
+    <message>
+        <source>There is not enough room at this TSE for all</source>
+        <translation>Diese TSE hat nicht genug Platz für alle</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) are left out. Deregister tills that are not used any more, then check the list again.</source>
+        <translation>
+            <numerusform>%n Zeile wird ausgelassen. Melden Sie Kassen ab, die nicht mehr benutzt werden, und prüfen Sie die Liste dann noch einmal.</numerusform>
+            <numerusform>%n Zeilen werden ausgelassen. Melden Sie Kassen ab, die nicht mehr benutzt werden, und prüfen Sie die Liste dann noch einmal.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lines of the list</source>
+        <translation>Zeilen der Liste</translation>
+    </message>
+    <message>
+        <source>Every Kassen-ID is right. I know that none can ever be changed.</source>
+        <translation>Alle Kassen-IDs stimmen. Ich weiß, dass keine je geändert werden kann.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>To the tills</source>
+        <translation>Zu den Kassen</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Kassen-ID</source>
+        <translation>Kassen-ID</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <source>Kept with it</source>
+        <translation>Weitere Angaben</translation>
+    </message>
+    <message>
+        <source>Nothing is changed before you have seen what would happen.</source>
+        <translation>Nichts wird geändert, bevor Sie gesehen haben, was geschehen würde.</translation>
+    </message>
+    <message>
+        <source>This is what would happen. Nothing has been changed yet.</source>
+        <translation>Das würde geschehen. Noch ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>If this is interrupted, check the same list again: what was done is recognised.</source>
+        <translation>Nach einer Unterbrechung prüfen Sie dieselbe Liste noch einmal: Was erledigt ist, wird erkannt.</translation>
+    </message>
+    <message>
+        <source>is being registered …</source>
+        <translation>wird gerade angemeldet …</translation>
+    </message>
+    <message>
+        <source>registered</source>
+        <translation>angemeldet</translation>
+    </message>
+    <message>
+        <source>registered again</source>
+        <translation>wieder angemeldet</translation>
+    </message>
+    <message>
+        <source>was registered already</source>
+        <translation>war schon angemeldet</translation>
+    </message>
+    <message>
+        <source>not certain; looked at when this goes on</source>
+        <translation>noch ungewiss; wird beim Weitermachen nachgesehen</translation>
+    </message>
+    <message>
+        <source>will be registered</source>
+        <translation>wird angemeldet</translation>
+    </message>
+    <message>
+        <source>deregistered now; will be registered again</source>
+        <translation>jetzt abgemeldet; wird wieder angemeldet</translation>
+    </message>
+    <message>
+        <source>registered already; nothing happens</source>
+        <translation>schon angemeldet; nichts geschieht</translation>
+    </message>
+    <message>
+        <source>left out: an earlier line has it</source>
+        <translation>ausgelassen: steht schon in einer früheren Zeile</translation>
+    </message>
+    <message>
+        <source>left out: a till in a state we do not know has it</source>
+        <translation>ausgelassen: gehört einer Kasse in unbekanntem Zustand</translation>
+    </message>
+    <message>
+        <source>left out: no room at this TSE</source>
+        <translation>ausgelassen: kein Platz in dieser TSE</translation>
+    </message>
+    <message>
+        <source>left out: the further columns are too long, too many or unnamed</source>
+        <translation>ausgelassen: weitere Spalten zu lang, zu viele oder ohne Namen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n till(s) will be registered</source>
+        <translation>
+            <numerusform>%n Kasse wird angemeldet</numerusform>
+            <numerusform>%n Kassen werden angemeldet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already there</source>
+        <translation>
+            <numerusform>%n schon da</numerusform>
+            <numerusform>%n schon da</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n ausgelassen</numerusform>
+            <numerusform>%n ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n} of {all} tills registered</source>
+        <translation>{n} von {all} Kassen angemeldet</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped. %n till(s) are not registered yet.</source>
+        <translation>
+            <numerusform>Angehalten. %n Kasse ist noch nicht angemeldet.</numerusform>
+            <numerusform>Angehalten. %n Kassen sind noch nicht angemeldet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done, but the service refused %n till(s).</source>
+        <translation>
+            <numerusform>Fertig, aber der Dienst hat %n Kasse abgelehnt.</numerusform>
+            <numerusform>Fertig, aber der Dienst hat %n Kassen abgelehnt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done. %n till(s) can sign from now on.</source>
+        <translation>
+            <numerusform>Fertig. %n Kasse kann ab sofort signieren.</numerusform>
+            <numerusform>Fertig. %n Kassen können ab sofort signieren.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Register %n till(s)</source>
+        <translation>
+            <numerusform>%n Kasse anmelden</numerusform>
+            <numerusform>%n Kassen anmelden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Another list</source>
+        <translation>Andere Liste</translation>
+    </message>
+    <message>
+        <source>Change the list</source>
+        <translation>Liste ändern</translation>
+    </message>
+</context>
+<context>
     <name>TillPage</name>
     <message>
         <source>Register a new till</source>
@@ -3235,6 +3660,133 @@
     <message>
         <source>Deregistered; it will be registered again. The admin PIN is needed.</source>
         <translation>Abgemeldet; sie wird wieder angemeldet. Die Admin-PIN wird benötigt.</translation>
+    </message>
+</context>
+<context>
+    <name>TillsPage</name>
+    <message>
+        <source>Tills</source>
+        <translation>Kassen</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Read the tills anew</source>
+        <translation>Kassen neu lesen</translation>
+    </message>
+    <message>
+        <source>Register a till …</source>
+        <translation>Kasse anmelden …</translation>
+    </message>
+    <message>
+        <source>Register several …</source>
+        <translation>Mehrere anmelden …</translation>
+    </message>
+    <message>
+        <source>Details …</source>
+        <translation>Einzelheiten …</translation>
+    </message>
+    <message>
+        <source>Deregister …</source>
+        <translation>Abmelden …</translation>
+    </message>
+    <message>
+        <source>Register again</source>
+        <translation>Wieder anmelden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Kassen-ID</source>
+        <translation>Kassen-ID</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>First registered</source>
+        <translation>Erstmals angemeldet</translation>
+    </message>
+    <message>
+        <source>Last activity</source>
+        <translation>Letzte Aktivität</translation>
+    </message>
+    <message>
+        <source>Open transactions</source>
+        <translation>Offene Vorgänge</translation>
+    </message>
+    <message>
+        <source>Id at the service</source>
+        <translation>Kennung beim Dienst</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Its open transactions cannot be closed before it is registered again.</source>
+        <translation>Ihre offenen Vorgänge lassen sich erst schließen, wenn sie wieder angemeldet ist.</translation>
+    </message>
+    <message>
+        <source>Not read yet</source>
+        <translation>Noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>{n} of {most} tills registered</source>
+        <translation>{n} von {most} Kassen angemeldet</translation>
+    </message>
+    <message>
+        <source>As of {time}</source>
+        <translation>Stand {time}</translation>
+    </message>
+    <message>
+        <source>Tills can be registered and deregistered only while it is in service.</source>
+        <translation>Kassen lassen sich nur an- und abmelden, solange sie betriebsbereit ist.</translation>
+    </message>
+    <message>
+        <source>No till matches.</source>
+        <translation>Keine Kasse passt dazu.</translation>
+    </message>
+    <message>
+        <source>No till has been registered with this TSE yet.</source>
+        <translation>An dieser TSE wurde noch keine Kasse angemeldet.</translation>
+    </message>
+    <message>
+        <source>How many transactions are open at each till is not known yet.</source>
+        <translation>Wie viele Vorgänge je Kasse offen sind, ist noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Count them</source>
+        <translation>Zählen</translation>
+    </message>
+    <message>
+        <source>All tills</source>
+        <translation>Alle Kassen</translation>
+    </message>
+    <message>
+        <source>Registered ones</source>
+        <translation>Angemeldete</translation>
+    </message>
+    <message>
+        <source>Deregistered ones</source>
+        <translation>Abgemeldete</translation>
+    </message>
+    <message>
+        <source>Those with open transactions</source>
+        <translation>Mit offenen Vorgängen</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""A start of the program at a shop that is there already: planted in the sandbox, open on screen."""
+"""A start of the program at a shop that is there: planted in the sandbox, open on screen."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ class TillListDesk:
         finally:
             self.page.set_running(False)
             if session is self._session:
-                self.page.show_end(self._end_words(run))
+                self.page.show_end(True)
         self._house.refresh()
 
     def _on_row(self, result: RowResult) -> None:
@@ -116,20 +116,6 @@ class TillListDesk:
         if self.run is not None:
             self.run.stop()
 
-    def _end_words(self, run: RegisterRun) -> str:
-        failed = run.failed
-        if left := len(run.wanted) - run.finished:
-            return QCoreApplication.translate(
-                "TillListDesk", "Stopped. %n till(s) are not registered yet.", "", left
-            )
-        if failed:
-            return QCoreApplication.translate(
-                "TillListDesk", "Done, but %n till(s) were refused.", "", failed
-            )
-        return QCoreApplication.translate(
-            "TillListDesk", "Done. All %n till(s) can sign from now on.", "", len(run.wanted)
-        )
-
     # -------------------------------------------------------------------------------------------
 
     def _on_failure(self) -> None:
@@ -143,7 +129,7 @@ class TillListDesk:
 
     async def _told(self, work: Callable[[], Awaitable[None]], busy: str) -> None:
         self._tell(None)
-        self.page.show_end("")
+        self.page.show_end(False)
         self.page.set_busy(busy)
         try:
             await work()

@@ -89,7 +89,7 @@ class TillListPage(Translated, ScrollArea):
         super().__init__(parent, width=0)
         self._stage = "list"
         self._must_confirm = False
-        self._is_busy = self._is_running = self._is_paused = False
+        self._is_busy = self._is_running = self._is_paused = self._is_over = False
         self._rows: dict[str, ListRow] = {}
         self._title, self._lead = Text("title"), Text("body")
         self._failure, self._done = Banner("bad"), Banner("ok")
@@ -105,6 +105,7 @@ class TillListPage(Translated, ScrollArea):
         self.body.addStretch(0)
         self.say(self._title.setText, lambda: self.tr("Register several tills"))
         self.say(self._lead.setText, self._lead_words)
+        self.say(self._done.set_title, lambda: self._end_words() if self._is_over else "")
         self.say(self._failure.set_action, lambda: self.tr("Details"))
         self._look()
 
@@ -116,7 +117,7 @@ class TillListPage(Translated, ScrollArea):
         self._must_confirm = must_confirm
         self._stage, self._rows = "list", {}
         self._sure.setChecked(False)
-        self._done.hide()
+        self.show_end(False)
         self._table.update_rows(())
         self._look()
 
@@ -165,12 +166,14 @@ class TillListPage(Translated, ScrollArea):
             self._failure.set_text(f"{words.meaning}\n{words.remedy}")
             self._reveal(self._failure)
 
-    def show_end(self, text: str) -> None:
-        """The final sentence."""
-        self._done.set_kind("warn" if self._count("failed") or self.left_over() else "ok")
-        self._done.set_title(text)
-        self._done.setVisible(bool(text))
-        if text:
+    def show_end(self, is_over: bool) -> None:
+        """The final sentence, once nothing is under way any more."""
+        self._is_over = is_over
+        is_good = not (self._count("failed") or self.left_over())
+        self._done.set_kind("ok" if is_good else "warn")
+        self._done.setVisible(is_over)
+        self.retranslate()
+        if is_over:
             self._reveal(self._done)
 
     def rows(self) -> tuple[ListRow, ...]:
@@ -374,6 +377,13 @@ class TillListPage(Translated, ScrollArea):
             n=i18n.number(wanted - self.left_over() - self._count("failed")),
             all=i18n.number(wanted),
         )
+
+    def _end_words(self) -> str:
+        if left := self.left_over():
+            return self.tr("Stopped. %n till(s) are not registered yet.", "", left)
+        if failed := self._count("failed"):
+            return self.tr("Done, but the service refused %n till(s).", "", failed)
+        return self.tr("Done. %n till(s) can sign from now on.", "", self._wanted())
 
     def _run_words(self) -> str:
         if self._stage == "run":

@@ -263,7 +263,9 @@ class TillsPage(Translated, ScrollArea):
             Column(
                 lambda: self.tr("State"),
                 lambda till: client_state_word(till.client.state),
-                mark=lambda till: ("warn", "warn") if _is_stuck(till) else _MARKS[till.client.state],
+                mark=lambda till: (
+                    ("warn", "warn") if _is_stuck(till) else _MARKS[till.client.state]
+                ),
                 spoken=self._state_spoken,
                 tip=lambda till: self._stuck_words() if _is_stuck(till) else "",
                 width=150,
