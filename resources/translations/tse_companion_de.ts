@@ -197,7 +197,7 @@
     </message>
     <message>
         <source>Look at them first</source>
-        <translation>Erst die offenen Vorgänge ansehen</translation>
+        <translation>Zuerst ansehen</translation>
     </message>
 </context>
 <context>
@@ -3382,15 +3382,15 @@
     </message>
     <message>
         <source>Entries of your own</source>
-        <translation>Eigene Angaben</translation>
+        <translation>Eigene Einträge</translation>
     </message>
     <message>
         <source>There is no entry yet.</source>
-        <translation>Es gibt noch keine Angabe.</translation>
+        <translation>Es gibt noch keinen Eintrag.</translation>
     </message>
     <message>
         <source>Edit the entries …</source>
-        <translation>Angaben bearbeiten …</translation>
+        <translation>Einträge bearbeiten …</translation>
     </message>
     <message>
         <source>Close</source>

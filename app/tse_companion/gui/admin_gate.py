@@ -160,7 +160,7 @@ class PinDialog(Dialog):
     def _look(self) -> None:
         self._field.setVisible(not self.uses_kept)
         self._ok.setEnabled(self.uses_kept or len(self._field.secret().reveal()) >= PIN_MIN)
-        self.fit_later()
+        self.fit()
 
 
 class AdminBadge(Translated, QWidget):

@@ -110,7 +110,7 @@ class RegisterTillDialog(Dialog):
         self._serial.set_error(self._flaw_words())
         sure = not self._is_live or self._sure.isChecked()
         self._ok.setEnabled(sure and not self._flaws())
-        self.fit_later()
+        self.fit()
 
     def _flaw_words(self) -> str:
         serial = self.serial_number()

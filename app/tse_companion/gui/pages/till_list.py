@@ -299,19 +299,19 @@ class TillListPage(Translated, ScrollArea):
                 lambda: self.tr("Kassen-ID"),
                 lambda row: row.planned.listed.serial_number,
                 tip=lambda row: row.planned.listed.serial_number,
-                width=220,
+                width=200,
             ),
             Column(
                 lambda: self.tr("What happens"),
                 self._row_words,
                 mark=_mark,
                 tip=self._row_words,
+                width=480,
             ),
             Column(
                 lambda: self.tr("Kept with it"),
                 _metadata_words,
                 tip=_metadata_words,
-                width=240,
             ),
         )
 
@@ -434,7 +434,7 @@ class TillListPage(Translated, ScrollArea):
         table, px = self._table, theme.current().px
         row = table.verticalHeader().defaultSectionSize()
         table.setMinimumHeight(table.horizontalHeader().sizeHint().height() + _ROWS * row)
-        table.horizontalHeader().setMinimumSectionSize(px(80))
+        table.horizontalHeader().setMinimumSectionSize(px(90))
         self._edit.setMinimumHeight(px(220))
         self._edit.setFont(theme.current().font("mono"))
 
