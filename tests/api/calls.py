@@ -172,9 +172,9 @@ OPERATIONS: dict[str, tuple[Call, str, str, Any, Any]] = {
         fakes.page("TRANSACTION_LIST", [fakes.transaction()]),
     ),
     "listClientTransactions": (
-        lambda c: c.list_client_transactions(TSS_ID, CLIENT_ID, states=[TxState.ACTIVE], limit=1),
+        lambda c: c.list_transactions(TSS_ID, client_id=CLIENT_ID, states=[TxState.ACTIVE]),
         f"GET {TSS}/client/{CLIENT_ID}/tx",
-        "states[0]=ACTIVE&order_by=number&order=asc&limit=1&offset=0&show_deleted=true",
+        f"states[0]=ACTIVE&order_by=number{PAGING}true",
         None,
         fakes.page("TRANSACTION_LIST", [fakes.transaction()]),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 
 from tse_companion.domain.models import Env
 from tse_companion.errors import AppError
+from tse_companion.gui import i18n
 from tse_companion.gui.dialogs import ErrorDialog, confirm, shown
 from tse_companion.gui.pages.tills import TillsPage, TillsView
 from tse_companion.gui.texts import words
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from tse_companion.gui.rooms import House
     from tse_companion.services.clients import Till, TillList
     from tse_companion.services.desk import Session
+    from tse_companion.services.transactions.listing import Loading
 
 _WORK, _COUNT = "tills", "tills-count"
 _FEW = 100  # open transactions that are counted unasked: one list of the twenty a minute
@@ -86,7 +89,7 @@ class TillDesk:
             fresh = fresh.with_counts_of(self.tills)
         self.tills = fresh
         self._show()
-        if not keep_counts and 0 < (fresh.tss.number_active_transactions or 0) <= _FEW:
+        if not keep_counts and (fresh.tss.number_active_transactions or 0) <= _FEW:
             self._on_count()
 
     def _show(self) -> None:
@@ -122,8 +125,8 @@ class TillDesk:
         finally:
             self.page.set_counting("")
 
-    def _on_progress(self, loaded: int, total: int, wait: float) -> None:
-        if wait > 0:
+    def _on_progress(self, loading: Loading) -> None:
+        if loading.waiting > 0:
             said = QCoreApplication.translate(
                 "TillDesk",
                 "{n} of {total} open transactions counted; the service asks for a pause of "
@@ -133,7 +136,13 @@ class TillDesk:
             said = QCoreApplication.translate(
                 "TillDesk", "{n} of {total} open transactions counted …"
             )
-        self.page.set_counting(said.format(n=loaded, total=total, seconds=round(wait)))
+        self.page.set_counting(
+            said.format(
+                n=i18n.number(loading.loaded),
+                total=i18n.number(loading.total),
+                seconds=i18n.number(math.ceil(loading.waiting)),
+            )
+        )
 
     # changing ----------------------------------------------------------------------------------
 
@@ -182,8 +191,15 @@ class TillDesk:
     async def _deregister(self, session: Session, till: Till) -> None:
         from tse_companion.services.clients import count_open, deregister
 
+        def waiting(seconds: float) -> None:
+            said = QCoreApplication.translate(
+                "TillDesk", "The service asks for a pause of {seconds} s …"
+            )
+            text = said.format(seconds=i18n.number(math.ceil(seconds)))
+            self.page.set_busy(text, can_stop=True)
+
         # Asked anew: what was counted a while ago may have changed since.
-        count = await count_open(session, till.key)
+        count = await count_open(session, till.key, waiting)
         self.page.set_busy("")
         dialog = DeregisterDialog(self._house.window, till.client.serial_number, open_count=count)
         await shown(dialog)

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tse_companion.domain.models import Client, ClientState, Tss, TxState
+from tse_companion.domain.open_transactions import last_signed
 from tse_companion.errors import ApiRefused
 from tse_companion.services.admin_mode import AdminMode
 from tse_companion.services.desk import Session, new_id
 from tse_companion.services.lists import all_clients
+from tse_companion.services.transactions.listing import OnProgress, OpenList
 from tse_companion.services.writes import perform
 
 CREATE, UPDATE = "createClient", "updateClient"
@@ -127,32 +129,32 @@ async def load(session: Session) -> TillList:
     return TillList(tss, tills, time.time())
 
 
-async def count_all(session: Session, on_progress: Callable[[int, int, float], object]) -> Counts:
-    """How many transactions are open at each till, by as many lists as that takes.
-
-    ``on_progress`` hears how many of how many are counted, and the seconds it has to wait.
-    """
-    client, tss_id, open_of = session.client, _tss_id(session), Counter[str]()
-    signed_at: dict[str, int] = {}
-    while True:
-        page = await client.list_transactions(
-            tss_id, states=[TxState.ACTIVE], offset=open_of.total()
+async def count_all(session: Session, on_progress: OnProgress | None = None) -> Counts:
+    """How many transactions are open at each till and when it last signed, as far as the newest
+    transactions tell; by as many of the twenty lists a minute as that takes."""
+    loaded = await OpenList(session).load(on_progress, quiet_for=0)
+    open_of = Counter(row.client_id for row in loaded.rows)
+    signed_at = loaded.till_last_signed
+    if not loaded.rows:  # then nobody has looked at the closed ones
+        page = await session.client.list_transactions(
+            _tss_id(session),
+            states=[TxState.FINISHED, TxState.CANCELLED],
+            order_by="time_end",
+            order="desc",
         )
-        open_of.update(tx.client_id for tx in page.data)
-        for tx in page.data:
-            signed_at[tx.client_id] = max(signed_at.get(tx.client_id, 0), tx.log.timestamp)
-        on_progress(open_of.total(), page.count, 0.0)
-        if len(page.data) < 100:
-            return Counts(open_of, signed_at)
+        signed_at = last_signed(page.data)
+    return Counts(open_of, signed_at)
 
 
-async def count_open(session: Session, client_id: str) -> int:
-    """How many transactions of this till are open, by one request.
+async def count_open(
+    session: Session, client_id: str, waiting: Callable[[float], object] | None = None
+) -> int:
+    """How many transactions of this till are open, by one list.
 
-    It counts as one of the lists of which the service allows 20 a minute.
+    ``waiting`` hears every second how long it has to wait for its turn.
     """
-    page = await session.client.list_client_transactions(
-        _tss_id(session), client_id, states=[TxState.ACTIVE], limit=1
+    page = await session.client.list_transactions(
+        _tss_id(session), client_id=client_id, states=[TxState.ACTIVE], limit=1, waiting=waiting
     )
     return page.count
 

@@ -7,8 +7,9 @@ import functools
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from tse_companion.api.budget import Budgets
 from tse_companion.api.signde import ApiCredentials, SignDeClient
 from tse_companion.api.transport import HttpSettings, Transport, preload
 from tse_companion.domain.credentials import Secret
@@ -17,6 +18,7 @@ from tse_companion.errors import PracticeBroken
 from tse_companion.paths import Folders
 from tse_companion.services.tasks import Background, Tasks
 from tse_companion.services.vaults import Safe, Vaults
+from tse_companion.store.batches import Batches, RowMark
 from tse_companion.store.journal import Entry, Journal
 from tse_companion.store.journal import SetupRecord as SetupRecord
 from tse_companion.store.journal_search import EntrySearch, count, search
@@ -68,6 +70,7 @@ class Ledger:
         target_id: str | None = None,
         revision: int | None = None,
         note: str | None = None,
+        row: tuple[str, int] | None = None,
     ) -> int:
         """Write down what is about to be asked; on disk when this returns."""
         return await self._ask(
@@ -78,13 +81,28 @@ class Ledger:
             target_id=target_id,
             revision=revision,
             note=note,
+            row=row,
         )
 
     async def conclude(
-        self, entry: int, outcome: str, *, code: str | None = None, request_id: str | None = None
+        self,
+        entry: int,
+        outcome: str,
+        *,
+        code: str | None = None,
+        request_id: str | None = None,
+        mark: RowMark | None = None,
     ) -> None:
-        """Write down how it ended: done, not_done or unknown."""
-        await self._ask(self._journal.conclude, entry, outcome, code=code, request_id=request_id)
+        """Write down how it ended: done, not_done or unknown; and with it a row of a batch."""
+        await self._ask(
+            self._journal.conclude, entry, outcome, code=code, request_id=request_id, mark=mark
+        )
+
+    async def batches(
+        self, call: Callable[Concatenate[Batches, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """What this method of :class:`Batches` returns: ``await batches(Batches.get, id)``."""
+        return await self._ask(call, self._journal.batches, *args, **kwargs)
 
     async def entries(self, *, tss_id: str | None = None, limit: int = 500) -> tuple[Entry, ...]:
         """What was asked of this TSS or of all, newest first."""
@@ -185,7 +203,8 @@ class Desk:
         self._settings_file = settings_file
         self._open_practice = open_practice
         self._discard_practice = discard_practice  # of a file that cannot be opened
-        self._http = http
+        self._http = http or HttpSettings()
+        self._budgets = Budgets(monotonic=self._http.monotonic, pause=self._http.pause)
         self._connecting = asyncio.Lock()
         self._practice: Practice | None = None
         self._sessions: dict[str, Session] = {}
@@ -261,7 +280,8 @@ class Desk:
                 raise KeyError(site.id)
             credentials = ApiCredentials(key, secret)
         transport = Transport(site.base_url, http=self._http, asgi_app=asgi_app)
-        return Session(self, site, SignDeClient(transport, credentials), safe)
+        client = SignDeClient(transport, credentials, budgets=self._budgets)
+        return Session(self, site, client, safe)
 
     async def adopt(self, session: Session) -> None:
         """This is the session of its site from now on; an older one is closed."""
