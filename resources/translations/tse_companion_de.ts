@@ -3318,6 +3318,10 @@
         <translation>Offene Vorgänge dieser Kasse werden gesucht …</translation>
     </message>
     <message>
+        <source>The service asks for a pause of {seconds} s …</source>
+        <translation>Der Dienst verlangt eine Pause von {seconds} s …</translation>
+    </message>
+    <message>
         <source>Deregistering the till …</source>
         <translation>Kasse wird abgemeldet …</translation>
     </message>

@@ -44,7 +44,7 @@ class Asked:
         assert self.session.site.tss_id is not None
         self.tss_id: str = self.session.site.tss_id
         self.session.admin_mode = AdminMode(self.session, self.tss_id, monotonic=clock)
-        self.got: list[AdminMode | None | AppError] = []
+        self.got: list[AdminMode | AppError | None] = []
 
     @property
     def badge(self) -> AdminBadge:
@@ -252,7 +252,7 @@ async def test_the_time_that_is_left_is_in_sight_on_every_page(asked: Asked, clo
 
 
 async def test_over_by_itself(asked: Asked, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tse_companion.services.admin_mode._TICK", 0.0)
+    monkeypatch.setattr("tse_companion.services.admin_mode._TICK", 0.01)
     await asked.ask()
     await asked.answer(PIN)
     clock.now += IDLE + 1
