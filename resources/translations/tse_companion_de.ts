@@ -2687,6 +2687,54 @@
         <translation>Setzen Sie die PIN noch einmal mit der PUK: Das ist gefahrlos und zählt nicht als Versuch.</translation>
     </message>
     <message>
+        <source>This computer did not accept the password</source>
+        <translation>Dieser Computer hat das Passwort nicht angenommen</translation>
+    </message>
+    <message>
+        <source>PIN and PUK are shown only to whoever is signed in here. They stay hidden, and nothing was changed.</source>
+        <translation>PIN und PUK werden nur der Person gezeigt, die hier angemeldet ist. Sie bleiben verborgen, und es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Enter the password with which you sign in to this computer. The PUK also stands on the sealed sheet.</source>
+        <translation>Geben Sie das Passwort ein, mit dem Sie sich an diesem Computer anmelden. Die PUK steht auch auf dem versiegelten Blatt.</translation>
+    </message>
+    <message>
+        <source>It cannot be confirmed here who is at the keyboard</source>
+        <translation>Hier lässt sich nicht bestätigen, wer vor dem Computer sitzt</translation>
+    </message>
+    <message>
+        <source>This computer has no way to check that, so PIN and PUK stay hidden. The program uses them all the same.</source>
+        <translation>Dieser Computer kann das nicht prüfen; PIN und PUK bleiben deshalb verborgen. Das Programm benutzt sie trotzdem.</translation>
+    </message>
+    <message>
+        <source>Take the PUK from the sealed sheet. A forgotten PIN can be set anew without seeing the PUK.</source>
+        <translation>Nehmen Sie die PUK vom versiegelten Blatt. Eine vergessene PIN lässt sich neu setzen, ohne die PUK zu sehen.</translation>
+    </message>
+    <message>
+        <source>The PUK that is kept here is the right one</source>
+        <translation>Die hier aufbewahrte PUK ist die richtige</translation>
+    </message>
+    <message>
+        <source>The service gave it to us or has taken it, and a PUK never changes. It was not replaced.</source>
+        <translation>Der Dienst hat sie ausgegeben oder angenommen, und eine PUK ändert sich nie. Sie wurde nicht ersetzt.</translation>
+    </message>
+    <message>
+        <source>Check that the sheet belongs to this TSE. To use its PUK all the same, set a new PIN with it.</source>
+        <translation>Prüfen Sie, ob das Blatt zu dieser TSE gehört. Um seine PUK dennoch zu verwenden, setzen Sie damit eine neue PIN.</translation>
+    </message>
+    <message>
+        <source>Something changed since you confirmed</source>
+        <translation>Seit Ihrer Bestätigung hat sich etwas geändert</translation>
+    </message>
+    <message>
+        <source>Before the last step we looked once more and found something that you have not seen. The TSE is still in service.</source>
+        <translation>Vor dem letzten Schritt haben wir noch einmal nachgesehen und etwas gefunden, das Sie noch nicht kannten. Die TSE ist weiterhin in Betrieb.</translation>
+    </message>
+    <message>
+        <source>Begin again and read what is said about the TSE now.</source>
+        <translation>Beginnen Sie von vorn und lesen Sie, was jetzt über die TSE gesagt wird.</translation>
+    </message>
+    <message>
         <source>Admin mode has ended</source>
         <translation>Der Admin-Modus ist beendet</translation>
     </message>
