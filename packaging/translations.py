@@ -24,7 +24,7 @@ CATALOGUE = FOLDER / "tse_companion_de.ts"
 ENGLISH = FOLDER / "tse_companion_en.ts"  # singular and plural only; the source is English
 CATALOGUES = (CATALOGUE, ENGLISH)
 # lupdate takes any function called tr or translate for its own, so it is shown Qt's rooms only.
-ROOMS = ("gui", "bootstrap.py")
+ROOMS = ("gui", "bootstrap")
 
 
 def main(argv: Sequence[str]) -> int:

@@ -382,6 +382,30 @@ class FileUnwritable(AppError):
     code = "file_unwritable"
 
 
+class FileUnreadable(AppError):
+    """A file the person chose could not be read; ``path`` names it."""
+
+    code = "file_unreadable"
+
+
+class ProfileUnusable(AppError):
+    """A file with shops is not one of ours, or damaged; ``where`` names the place in it."""
+
+    code = "profile_unusable"
+
+
+class ProfileNewer(AppError):
+    """A file with shops was made by a newer version of the program."""
+
+    code = "profile_newer"
+
+
+class ShopBusy(AppError):
+    """A shop cannot be removed while cancelling many transactions is not ended."""
+
+    code = "shop_busy"
+
+
 class PracticeBroken(AppError):
     """The practice TSE's file cannot be read."""
 

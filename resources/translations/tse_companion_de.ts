@@ -44,6 +44,92 @@
     </message>
 </context>
 <context>
+    <name>CertificateCard</name>
+    <message>
+        <source>Certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Issued to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificates of the issuers are in every TSE export; the service shows what is listed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of the certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curve of the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the end to a calendar …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed by {name}, valid until {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not signed by {name}, valid until {day}, although it should be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has run out</source>
+        <translation type="unfinished">ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>runs out today</source>
+        <translation type="unfinished">läuft heute ab</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The serial number is the hash of the public key, as it must be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The serial number is not the hash of the public key. Do not rely on this TSE; send the details to fiskaly&apos;s support.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The public key cannot be read, so the serial number is unproven.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate belongs to the public key of this TSE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate belongs to another key than that of this TSE. Send the details to fiskaly&apos;s support.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the certificate belongs to this TSE cannot be told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ConfirmDialog</name>
     <message>
         <source>Cancel</source>
@@ -132,6 +218,45 @@
     </message>
 </context>
 <context>
+    <name>CountersCard</name>
+    <message>
+        <source>Counters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature counter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of the last signature over anything, sales or not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transaction counter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of the last transaction that was begun.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tills registered</source>
+        <translation type="unfinished">Angemeldete Kassen</translation>
+    </message>
+    <message>
+        <source>Open transactions</source>
+        <translation type="unfinished">Offene Vorgänge</translation>
+    </message>
+    <message>
+        <source>at most {limit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} of {limit}</source>
+        <translation type="unfinished">{amount} von {limit}</translation>
+    </message>
+</context>
+<context>
     <name>CreatePage</name>
     <message>
         <source>The service makes a new TSE and shows its PUK, the key to everything. The PUK is kept on this computer at once, before anything else happens. It takes a few seconds.</source>
@@ -160,6 +285,135 @@
     <message>
         <source>The TSE is being created …</source>
         <translation>Die TSE wird angelegt …</translation>
+    </message>
+</context>
+<context>
+    <name>DeregisterDialog</name>
+    <message>
+        <source>Deregister the till {name}?</source>
+        <translation>Kasse {name} abmelden?</translation>
+    </message>
+    <message>
+        <source>From that moment it cannot sign: sell nothing at it any more. It keeps its Kassen-ID and can be registered again at any time.</source>
+        <translation>Von da an kann sie nicht mehr signieren: Verkaufen Sie dort nichts mehr. Sie behält ihre Kassen-ID und kann jederzeit wieder angemeldet werden.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Deregister</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transaction(s) of this till are still open</source>
+        <translation>
+            <numerusform>%n Vorgang dieser Kasse ist noch offen</numerusform>
+            <numerusform>%n Vorgänge dieser Kasse sind noch offen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They stay open and take up room at the TSE. Afterwards the till can neither finish nor cancel them; it would have to be registered again for that.</source>
+        <translation>Offene Vorgänge bleiben offen und belegen Platz in der TSE. Nach dem Abmelden kann die Kasse sie weder abschließen noch abbrechen; dafür müsste sie wieder angemeldet werden.</translation>
+    </message>
+    <message>
+        <source>Deregister all the same</source>
+        <translation>Trotzdem abmelden</translation>
+    </message>
+    <message>
+        <source>Look at them first</source>
+        <translation>Zuerst ansehen</translation>
+    </message>
+</context>
+<context>
+    <name>DisableDialog</name>
+    <message>
+        <source>Take it out of service all the same?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you lose for ever:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it out of service all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it in service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take this TSE out of service for good?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From then on nothing can be signed with it, no till can be registered, and nobody can undo it. What was signed stays valid and can still be exported, in the test environment only until Sunday.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You must report the end of its use to the tax office through ELSTER within one month (§ 146a (4) AO).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last eight characters of its serial number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This TSE ends in {serial}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes into the journal, such as: replaced by a new TSE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Live operation: type {word} to confirm</source>
+        <translation type="unfinished">Echtbetrieb: Zur Bestätigung {word} eingeben</translation>
+    </message>
+    <message>
+        <source>Take out of service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transactions that are open: {n}. They can never be ended any more; cancel them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service knows no completed export of this TSE. Without one you cannot show the tax office what was signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last export was asked for on {moment}. What was signed since then is in none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This version of the program cannot check the file of an export. Make sure yourself that you have it and that it can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No transaction is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It never was in service: there is nothing to export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last export was asked for on {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No till is registered with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tills registered with it: {n}. None of them can sign any more.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -231,6 +485,21 @@
     <message>
         <source>Hand-over sheet</source>
         <translation>Übergabeblatt</translation>
+    </message>
+</context>
+<context>
+    <name>EntriesCard</name>
+    <message>
+        <source>Entries of your own</source>
+        <translation type="unfinished">Eigene Einträge</translation>
+    </message>
+    <message>
+        <source>There is no entry yet.</source>
+        <translation type="unfinished">Es gibt noch keinen Eintrag.</translation>
+    </message>
+    <message>
+        <source>Edit the entries …</source>
+        <translation type="unfinished">Einträge bearbeiten …</translation>
     </message>
 </context>
 <context>
@@ -373,6 +642,57 @@
     <message>
         <source>Plan the change of TSE before the certificate ends on {date}. After that day it may not sign any more.</source>
         <translation>Planen Sie den Wechsel der TSE, bevor das Zertifikat am {date} abläuft. Danach darf sie nicht mehr signieren.</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityCard</name>
+    <message>
+        <source>Which TSE this is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serial number of the TSE</source>
+        <translation type="unfinished">Seriennummer der TSE</translation>
+    </message>
+    <message>
+        <source>Stands on every receipt; the tax office asks for it when the TSE is reported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TSE id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name the service and your till software use for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Was given when the TSE went into service and cannot be changed afterwards. For notes there are entries of your own, below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>BSI certification</source>
+        <translation type="unfinished">BSI-Zertifizierung</translation>
+    </message>
+    <message>
+        <source>The number under which the Federal Office has certified it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing signed here counts as turnover.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything signed here is for the tax office.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -547,15 +867,300 @@
     </message>
 </context>
 <context>
+    <name>KeysDesk</name>
+    <message>
+        <source>One moment …</source>
+        <translation type="unfinished">Einen Moment …</translation>
+    </message>
+    <message>
+        <source>The new PIN is being set …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new PIN holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new PIN holds. It is not kept here: note it in a safe place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settled: the new PIN holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settled: the new PIN was not set. The one before still holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the PUK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace the PUK that is kept?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the PUK from paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The one that is kept was never proven and is overwritten, once the new one has been written and read back. Only setting a PIN can prove a PUK.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is written to the protected place of this computer and read back. Whether it is right shows only when a PIN is set with it; until then it counts as unproven.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PUK</source>
+        <translation type="unfinished">PUK</translation>
+    </message>
+    <message>
+        <source>Replace the PUK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the PUK</source>
+        <translation type="unfinished">PUK sichern</translation>
+    </message>
+    <message>
+        <source>From the sealed sheet of this TSE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PUK is kept, unproven. Set a new PIN with it to prove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the PIN on this computer</source>
+        <translation type="unfinished">PIN auf diesem Computer aufbewahren</translation>
+    </message>
+    <message>
+        <source>One login proves it first: a wrong PIN is never kept. After that the program takes it from there by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Admin PIN</source>
+        <translation type="unfinished">Admin-PIN</translation>
+    </message>
+    <message>
+        <source>Prove and keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN is right and kept on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget the PIN on this computer?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN itself stays as it is. From then on it is asked for each time; make sure that somebody knows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget the PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PIN is no longer kept here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Admin PUK</source>
+        <translation type="unfinished">Admin-PUK</translation>
+    </message>
+    <message>
+        <source>Admin PIN</source>
+        <translation type="unfinished">Admin-PIN</translation>
+    </message>
+    <message>
+        <source>PIN and PUK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details …</source>
+        <translation type="unfinished">Einzelheiten …</translation>
+    </message>
+    <message>
+        <source>It is not certain which PIN holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new PIN was sent and its answer was lost. One login with it settles that; if it does not hold, the login counts as one wrong attempt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find out by one login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How they stand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the PUK …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the PIN …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the PIN here …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget the PIN …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set a new PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the PUK, whether the PIN is known, forgotten or blocked. The request is sent once; if its answer is lost, one login tells what came of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use another PUK than the kept one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PUK</source>
+        <translation type="unfinished">PUK</translation>
+    </message>
+    <message>
+        <source>From the sealed sheet of this TSE. It is kept here once the service has taken it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the PIN on this computer</source>
+        <translation type="unfinished">PIN auf diesem Computer aufbewahren</translation>
+    </message>
+    <message>
+        <source>Set the new PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace the PUK …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the PUK from paper …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in this state: {state}. {meaning}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keys of this shop are locked. Open them on the overview first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to show yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PUK is kept in “{store}”, and it is the right one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A PUK from paper is kept in “{store}”. Whether it is right shows only when a new PIN is set with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No PUK is kept here. Without one a forgotten PIN means a new TSE: add it from the sealed sheet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The admin PIN is kept in “{store}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The admin PIN is not kept here: you are asked for it each time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service has not yet taken a PIN from this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service last took the PIN on {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No attempt left: the program sends no PIN any more, so that the service does not block it. Set a new PIN below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n attempt(s) left before the program stops.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Practice: a plain question comes before they are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The passphrase of the encrypted file is asked before they are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password of {user} on this computer is asked before they are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be confirmed here who is at the keyboard, so neither is shown. The program uses them all the same; on paper the PUK stands on the sealed sheet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LifeCard</name>
+    <message>
+        <source>Its life so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prepared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In service since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The day to report as the beginning of its use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Out of service since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The day to report as the end of its use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defective since</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
-    <message>
-        <source>Another shop …</source>
-        <translation>Weiteres Geschäft …</translation>
-    </message>
-    <message>
-        <source>Shop</source>
-        <translation>Geschäft</translation>
-    </message>
     <message>
         <source>A change is still being written. The window closes when it is done.</source>
         <translation>Eine Änderung wird noch geschrieben. Das Fenster schließt sich, sobald sie fertig ist.</translation>
@@ -916,8 +1521,8 @@
 <context>
     <name>PaperJobs</name>
     <message>
-        <source>Save as PDF</source>
-        <translation>Als PDF speichern</translation>
+        <source>Save as {kind}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1417,6 +2022,63 @@
     </message>
 </context>
 <context>
+    <name>RegisterTillDialog</name>
+    <message>
+        <source>Register a till</source>
+        <translation>Kasse anmelden</translation>
+    </message>
+    <message>
+        <source>Kassen-ID (serial number of the till)</source>
+        <translation>Kassen-ID (Seriennummer der Kasse)</translation>
+    </message>
+    <message>
+        <source>As the till shows or prints it, for example KASSE-1. Letters, digits, blank and &apos; ( ) + , - . : = ?  At most {n} characters.</source>
+        <translation>So, wie die Kasse sie anzeigt oder druckt, zum Beispiel KASSE-1. Buchstaben A bis Z, Ziffern, Leerzeichen und &apos; ( ) + , - . : = ?  Höchstens {n} Zeichen.</translation>
+    </message>
+    <message>
+        <source>On every receipt it will say</source>
+        <translation>Auf jedem Beleg wird stehen</translation>
+    </message>
+    <message>
+        <source>A Kassen-ID can never be changed</source>
+        <translation>Die Kassen-ID kann nie mehr geändert werden</translation>
+    </message>
+    <message>
+        <source>It is signed into every receipt and reported to the tax office. No other till can ever have it. The till itself must be set to the very same one.</source>
+        <translation>Sie wird in jeden Beleg signiert und dem Finanzamt gemeldet. Keine andere Kasse kann sie je bekommen. In der Kasse selbst muss genau dieselbe eingestellt sein.</translation>
+    </message>
+    <message>
+        <source>I have compared it with the till; it is right and stays for good.</source>
+        <translation>Ich habe sie mit der Kasse verglichen; sie stimmt und bleibt für immer.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Register the till</source>
+        <translation>Kasse anmelden</translation>
+    </message>
+    <message>
+        <source>A deregistered till of this TSE has this Kassen-ID. Close this question, select that till in the list and press “Register again”.</source>
+        <translation>Eine abgemeldete Kasse dieser TSE hat diese Kassen-ID. Schließen Sie diese Frage, wählen Sie jene Kasse in der Liste und drücken Sie „Wieder anmelden“.</translation>
+    </message>
+</context>
+<context>
+    <name>Revealed</name>
+    <message>
+        <source>Hide it now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Hidden again in %n second(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReviewPage</name>
     <message>
         <source>Shop</source>
@@ -1478,8 +2140,59 @@
 <context>
     <name>Rooms</name>
     <message>
+        <source>Tills</source>
+        <translation>Kassen</translation>
+    </message>
+    <message>
+        <source>Register several tills</source>
+        <translation>Mehrere Kassen anmelden</translation>
+    </message>
+    <message>
         <source>Receipts</source>
         <translation>Belege</translation>
+    </message>
+    <message>
+        <source>TSE</source>
+        <translation type="unfinished">TSE</translation>
+    </message>
+    <message>
+        <source>PIN and PUK</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SecretDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Show {what}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it for 30 seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the practice TSE: what you see opens nothing real. For a real TSE the program asks here who you are. That it was shown is noted in the journal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirm that you are {user}, the owner of this computer session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase of the encrypted file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password of {user} on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make sure that nobody looks on, also over a shared screen. That it was shown is noted in the journal.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1518,6 +2231,53 @@
     <message>
         <source>Page {number} of {count}</source>
         <translation>Seite {number} von {count}</translation>
+    </message>
+</context>
+<context>
+    <name>ShopSwitch</name>
+    <message>
+        <source>Shops</source>
+        <translation>Geschäfte</translation>
+    </message>
+    <message>
+        <source>Another shop …</source>
+        <translation>Weiteres Geschäft …</translation>
+    </message>
+    <message>
+        <source>Manage shops …</source>
+        <translation>Geschäfte verwalten …</translation>
+    </message>
+    <message>
+        <source>{shop} ({environment})</source>
+        <translation>{shop} ({environment})</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testbetrieb</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Echtbetrieb</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Übungsbetrieb</translation>
+    </message>
+    <message>
+        <source>environment not known</source>
+        <translation>Betrieb nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Shop: {shop}, {environment}. Choose another one</source>
+        <translation>Geschäft: {shop}, {environment}. Ein anderes wählen</translation>
+    </message>
+    <message>
+        <source>{shop} – another shop: {keys}</source>
+        <translation>{shop} – anderes Geschäft: {keys}</translation>
+    </message>
+    <message>
+        <source>Choose a shop</source>
+        <translation>Geschäft wählen</translation>
     </message>
 </context>
 <context>
@@ -1593,6 +2353,45 @@
     <message>
         <source>Dark</source>
         <translation>Dunkel</translation>
+    </message>
+</context>
+<context>
+    <name>TechnicalCard</name>
+    <message>
+        <source>For auditors and till makers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature algorithm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State at the service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version of the service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Public key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever has it can check the signatures; nobody can sign with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the form the service gives it in.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1676,6 +2475,10 @@
     <message>
         <source>The till needs a Kassen-ID.</source>
         <translation>Die Kasse braucht eine Kassen-ID.</translation>
+    </message>
+    <message>
+        <source>The place in the file: {where}</source>
+        <translation>Die Stelle in der Datei: {where}</translation>
     </message>
     <message>
         <source>Another till of this TSE has this Kassen-ID. It is never free again, even after a till was deregistered.</source>
@@ -3149,6 +3952,394 @@
         <source>Look at the state of the TSE on the overview, then try again.</source>
         <translation>Sehen Sie in der Übersicht nach dem Zustand der TSE und versuchen Sie es dann erneut.</translation>
     </message>
+    <message>
+        <source>The file could not be read</source>
+        <translation>Die Datei konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Nothing was changed, and the tills are not affected.</source>
+        <translation>Es wurde nichts geändert, und die Kassen sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Check that the file is there and that you may open it, then choose it again.</source>
+        <translation>Prüfen Sie, ob die Datei noch da ist und Sie sie öffnen dürfen, und wählen Sie sie dann noch einmal aus.</translation>
+    </message>
+    <message>
+        <source>This file holds no shops that can be added</source>
+        <translation>Diese Datei enthält keine Geschäfte, die hinzugefügt werden können</translation>
+    </message>
+    <message>
+        <source>It was not made by TSE Companion, or it was changed afterwards. Nothing was added, and the tills are not affected.</source>
+        <translation>Sie stammt nicht von TSE Companion oder wurde nachträglich verändert. Es wurde nichts hinzugefügt, und die Kassen sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Export the shops again on the other computer and take that file.</source>
+        <translation>Exportieren Sie die Geschäfte auf dem anderen Computer noch einmal und nehmen Sie diese Datei.</translation>
+    </message>
+    <message>
+        <source>This file comes from a newer version of TSE Companion</source>
+        <translation>Diese Datei stammt von einer neueren Version von TSE Companion</translation>
+    </message>
+    <message>
+        <source>Nothing was added, and the tills are not affected.</source>
+        <translation>Es wurde nichts hinzugefügt, und die Kassen sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Use the newer version here, too, or set the shop up with its API key.</source>
+        <translation>Verwenden Sie auch hier die neuere Version, oder richten Sie das Geschäft mit seinem API-Schlüssel ein.</translation>
+    </message>
+    <message>
+        <source>This shop cannot be removed now</source>
+        <translation>Dieses Geschäft kann jetzt nicht entfernt werden</translation>
+    </message>
+    <message>
+        <source>Cancelling open transactions was begun for it and is not ended. Nothing was removed; the tills go on selling.</source>
+        <translation>Für dieses Geschäft wurde begonnen, offene Vorgänge abzubrechen, und das ist noch nicht beendet. Es wurde nichts entfernt; die Kassen verkaufen weiter.</translation>
+    </message>
+    <message>
+        <source>End it on the page “Open transactions” first, then remove the shop.</source>
+        <translation>Beenden Sie es zuerst auf der Seite „Offene Vorgänge“ und entfernen Sie das Geschäft dann.</translation>
+    </message>
+</context>
+<context>
+    <name>TillDesk</name>
+    <message>
+        <source>Reading the tills …</source>
+        <translation>Kassen werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Counting the open transactions …</source>
+        <translation>Offene Vorgänge werden gezählt …</translation>
+    </message>
+    <message>
+        <source>{n} of {total} open transactions counted; the service asks for a pause of {seconds} s.</source>
+        <translation>{n} von {total} offenen Vorgängen gezählt; der Dienst verlangt eine Pause von {seconds} s.</translation>
+    </message>
+    <message>
+        <source>{n} of {total} open transactions counted …</source>
+        <translation>{n} von {total} offenen Vorgängen gezählt …</translation>
+    </message>
+    <message>
+        <source>Registering the till …</source>
+        <translation>Kasse wird angemeldet …</translation>
+    </message>
+    <message>
+        <source>“{name}” is registered and can sign from now on.</source>
+        <translation>„{name}“ ist angemeldet und kann ab sofort signieren.</translation>
+    </message>
+    <message>
+        <source>“{name}” is registered again and can sign from now on.</source>
+        <translation>„{name}“ ist wieder angemeldet und kann ab sofort signieren.</translation>
+    </message>
+    <message>
+        <source>“{name}” was registered already; no second till was made.</source>
+        <translation>„{name}“ war schon angemeldet; es wurde keine zweite Kasse angelegt.</translation>
+    </message>
+    <message>
+        <source>Looking for open transactions of this till …</source>
+        <translation>Offene Vorgänge dieser Kasse werden gesucht …</translation>
+    </message>
+    <message>
+        <source>The service asks for a pause of {seconds} s …</source>
+        <translation>Der Dienst verlangt eine Pause von {seconds} s …</translation>
+    </message>
+    <message>
+        <source>Deregistering the till …</source>
+        <translation>Kasse wird abgemeldet …</translation>
+    </message>
+    <message>
+        <source>“{name}” is deregistered and cannot sign any more.</source>
+        <translation>„{name}“ ist abgemeldet und kann nicht mehr signieren.</translation>
+    </message>
+    <message>
+        <source>Register the till {name} again?</source>
+        <translation>Kasse {name} wieder anmelden?</translation>
+    </message>
+    <message>
+        <source>From then on it can sign again under its Kassen-ID. It must be the same till as before.</source>
+        <translation>Von da an kann sie unter ihrer Kassen-ID wieder signieren. Es muss dieselbe Kasse sein wie vorher.</translation>
+    </message>
+    <message>
+        <source>Register again</source>
+        <translation>Wieder anmelden</translation>
+    </message>
+</context>
+<context>
+    <name>TillDetailsDialog</name>
+    <message>
+        <source>Till {name}</source>
+        <translation>Kasse {name}</translation>
+    </message>
+    <message>
+        <source>Kassen-ID</source>
+        <translation>Kassen-ID</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>First registered</source>
+        <translation>Erstmals angemeldet</translation>
+    </message>
+    <message>
+        <source>Last changed</source>
+        <translation>Zuletzt geändert</translation>
+    </message>
+    <message>
+        <source>Last activity</source>
+        <translation>Letzte Aktivität</translation>
+    </message>
+    <message>
+        <source>Open transactions</source>
+        <translation>Offene Vorgänge</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Id at the service</source>
+        <translation>Kennung beim Dienst</translation>
+    </message>
+    <message>
+        <source>Id of the TSE</source>
+        <translation>Kennung der TSE</translation>
+    </message>
+    <message>
+        <source>Entries of your own</source>
+        <translation>Eigene Einträge</translation>
+    </message>
+    <message>
+        <source>There is no entry yet.</source>
+        <translation>Es gibt noch keinen Eintrag.</translation>
+    </message>
+    <message>
+        <source>Edit the entries …</source>
+        <translation>Einträge bearbeiten …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>TillListDesk</name>
+    <message>
+        <source>Comparing with the tills …</source>
+        <translation>Vergleich mit den Kassen …</translation>
+    </message>
+    <message>
+        <source>Open a list of tills</source>
+        <translation>Kassenliste öffnen</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Listen</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+</context>
+<context>
+    <name>TillListPage</name>
+    <message>
+        <source>Register several tills</source>
+        <translation>Mehrere Kassen anmelden</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>List of Kassen-IDs</source>
+        <translation>Liste der Kassen-IDs</translation>
+    </message>
+    <message>
+        <source>One Kassen-ID per line. Or a table (CSV) whose first line names the columns: serial_number, and further ones such as description, which are kept with the till.</source>
+        <translation>Eine Kassen-ID je Zeile. Oder eine Tabelle (CSV), deren erste Zeile die Spalten nennt: serial_number oder Kassen-ID, dazu weitere wie description, die bei der Kasse aufbewahrt werden.</translation>
+    </message>
+    <message>
+        <source>Check the list</source>
+        <translation>Liste prüfen</translation>
+    </message>
+    <message>
+        <source>Open a file …</source>
+        <translation>Datei öffnen …</translation>
+    </message>
+    <message>
+        <source>There is not enough room at this TSE for all</source>
+        <translation>Diese TSE hat nicht genug Platz für alle</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) are left out. Deregister tills that are not used any more, then check the list again.</source>
+        <translation>
+            <numerusform>%n Zeile wird ausgelassen. Melden Sie Kassen ab, die nicht mehr benutzt werden, und prüfen Sie die Liste dann noch einmal.</numerusform>
+            <numerusform>%n Zeilen werden ausgelassen. Melden Sie Kassen ab, die nicht mehr benutzt werden, und prüfen Sie die Liste dann noch einmal.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lines of the list</source>
+        <translation>Zeilen der Liste</translation>
+    </message>
+    <message>
+        <source>Every Kassen-ID is right. I know that none can ever be changed.</source>
+        <translation>Alle Kassen-IDs stimmen. Ich weiß, dass keine je geändert werden kann.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>To the tills</source>
+        <translation>Zu den Kassen</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Kassen-ID</source>
+        <translation>Kassen-ID</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <source>Kept with it</source>
+        <translation>Weitere Angaben</translation>
+    </message>
+    <message>
+        <source>Nothing is changed before you have seen what would happen.</source>
+        <translation>Nichts wird geändert, bevor Sie gesehen haben, was geschehen würde.</translation>
+    </message>
+    <message>
+        <source>This is what would happen. Nothing has been changed yet.</source>
+        <translation>Das würde geschehen. Noch ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>If this is interrupted, check the same list again: what was done is recognised.</source>
+        <translation>Nach einer Unterbrechung prüfen Sie dieselbe Liste noch einmal: Was erledigt ist, wird erkannt.</translation>
+    </message>
+    <message>
+        <source>is being registered …</source>
+        <translation>wird gerade angemeldet …</translation>
+    </message>
+    <message>
+        <source>registered</source>
+        <translation>angemeldet</translation>
+    </message>
+    <message>
+        <source>registered again</source>
+        <translation>wieder angemeldet</translation>
+    </message>
+    <message>
+        <source>was registered already</source>
+        <translation>war schon angemeldet</translation>
+    </message>
+    <message>
+        <source>not certain; looked at when this goes on</source>
+        <translation>noch ungewiss; wird beim Weitermachen nachgesehen</translation>
+    </message>
+    <message>
+        <source>will be registered</source>
+        <translation>wird angemeldet</translation>
+    </message>
+    <message>
+        <source>deregistered now; will be registered again</source>
+        <translation>jetzt abgemeldet; wird wieder angemeldet</translation>
+    </message>
+    <message>
+        <source>registered already; nothing happens</source>
+        <translation>schon angemeldet; nichts geschieht</translation>
+    </message>
+    <message>
+        <source>left out: an earlier line has it</source>
+        <translation>ausgelassen: steht schon in einer früheren Zeile</translation>
+    </message>
+    <message>
+        <source>left out: a till in a state we do not know has it</source>
+        <translation>ausgelassen: gehört einer Kasse in unbekanntem Zustand</translation>
+    </message>
+    <message>
+        <source>left out: no room at this TSE</source>
+        <translation>ausgelassen: kein Platz in dieser TSE</translation>
+    </message>
+    <message>
+        <source>left out: the further columns are too long, too many or unnamed</source>
+        <translation>ausgelassen: weitere Spalten zu lang, zu viele oder ohne Namen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n till(s) will be registered</source>
+        <translation>
+            <numerusform>%n Kasse wird angemeldet</numerusform>
+            <numerusform>%n Kassen werden angemeldet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already there</source>
+        <translation>
+            <numerusform>%n schon da</numerusform>
+            <numerusform>%n schon da</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n ausgelassen</numerusform>
+            <numerusform>%n ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n} of {all} tills registered</source>
+        <translation>{n} von {all} Kassen angemeldet</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped. %n till(s) are not registered yet.</source>
+        <translation>
+            <numerusform>Angehalten. %n Kasse ist noch nicht angemeldet.</numerusform>
+            <numerusform>Angehalten. %n Kassen sind noch nicht angemeldet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done, but the service refused %n till(s).</source>
+        <translation>
+            <numerusform>Fertig, aber der Dienst hat %n Kasse abgelehnt.</numerusform>
+            <numerusform>Fertig, aber der Dienst hat %n Kassen abgelehnt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done. %n till(s) can sign from now on.</source>
+        <translation>
+            <numerusform>Fertig. %n Kasse kann ab sofort signieren.</numerusform>
+            <numerusform>Fertig. %n Kassen können ab sofort signieren.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Register %n till(s)</source>
+        <translation>
+            <numerusform>%n Kasse anmelden</numerusform>
+            <numerusform>%n Kassen anmelden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Another list</source>
+        <translation>Andere Liste</translation>
+    </message>
+    <message>
+        <source>Change the list</source>
+        <translation>Liste ändern</translation>
+    </message>
 </context>
 <context>
     <name>TillPage</name>
@@ -3195,6 +4386,304 @@
     <message>
         <source>Deregistered; it will be registered again. The admin PIN is needed.</source>
         <translation>Abgemeldet; sie wird wieder angemeldet. Die Admin-PIN wird benötigt.</translation>
+    </message>
+</context>
+<context>
+    <name>TillsPage</name>
+    <message>
+        <source>Tills</source>
+        <translation>Kassen</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Read the tills anew</source>
+        <translation>Kassen neu lesen</translation>
+    </message>
+    <message>
+        <source>Register a till …</source>
+        <translation>Kasse anmelden …</translation>
+    </message>
+    <message>
+        <source>Register several …</source>
+        <translation>Mehrere anmelden …</translation>
+    </message>
+    <message>
+        <source>Details …</source>
+        <translation>Einzelheiten …</translation>
+    </message>
+    <message>
+        <source>Deregister …</source>
+        <translation>Abmelden …</translation>
+    </message>
+    <message>
+        <source>Register again</source>
+        <translation>Wieder anmelden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Kassen-ID</source>
+        <translation>Kassen-ID</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>First registered</source>
+        <translation>Erstmals angemeldet</translation>
+    </message>
+    <message>
+        <source>Last activity</source>
+        <translation>Letzte Aktivität</translation>
+    </message>
+    <message>
+        <source>Open transactions</source>
+        <translation>Offene Vorgänge</translation>
+    </message>
+    <message>
+        <source>Id at the service</source>
+        <translation>Kennung beim Dienst</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Its open transactions cannot be closed before it is registered again.</source>
+        <translation>Ihre offenen Vorgänge lassen sich erst schließen, wenn sie wieder angemeldet ist.</translation>
+    </message>
+    <message>
+        <source>Not read yet</source>
+        <translation>Noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>{n} of {most} tills registered</source>
+        <translation>{n} von {most} Kassen angemeldet</translation>
+    </message>
+    <message>
+        <source>As of {time}</source>
+        <translation>Stand {time}</translation>
+    </message>
+    <message>
+        <source>Tills can be registered and deregistered only while it is in service.</source>
+        <translation>Kassen lassen sich nur an- und abmelden, solange sie betriebsbereit ist.</translation>
+    </message>
+    <message>
+        <source>No till matches.</source>
+        <translation>Keine Kasse passt dazu.</translation>
+    </message>
+    <message>
+        <source>No till has been registered with this TSE yet.</source>
+        <translation>An dieser TSE wurde noch keine Kasse angemeldet.</translation>
+    </message>
+    <message>
+        <source>How many transactions are open at each till is not known yet.</source>
+        <translation>Wie viele Vorgänge je Kasse offen sind, ist noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Count them</source>
+        <translation>Zählen</translation>
+    </message>
+    <message>
+        <source>All tills</source>
+        <translation>Alle Kassen</translation>
+    </message>
+    <message>
+        <source>Registered ones</source>
+        <translation>Angemeldete</translation>
+    </message>
+    <message>
+        <source>Deregistered ones</source>
+        <translation>Abgemeldete</translation>
+    </message>
+    <message>
+        <source>Those with open transactions</source>
+        <translation>Mit offenen Vorgängen</translation>
+    </message>
+</context>
+<context>
+    <name>TssDesk</name>
+    <message>
+        <source>Asking the service …</source>
+        <translation type="unfinished">Der Dienst wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation type="unfinished">Wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>End of TSE {serial}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”. Open it to take it over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TSE certificate runs out: {shop}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After this moment the TSE signs no more. A certificate cannot be renewed: set up a new TSE before and register the tills there.
+Serial number of the TSE: {serial}
+TSE id: {tss_id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The entries are saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking what speaks against it …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TSE is taken out of service …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TSE is out of service for good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TssPage</name>
+    <message>
+        <source>The TSE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation type="unfinished">Erneut nachsehen</translation>
+    </message>
+    <message>
+        <source>Details …</source>
+        <translation type="unfinished">Einzelheiten …</translation>
+    </message>
+    <message>
+        <source>PIN and PUK</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The admin PIN is needed to register tills and to end the TSE; the PUK sets a new PIN. Selling needs neither.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN and PUK …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take out of service</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For ever: nothing can be signed with this TSE afterwards, and nobody can put it back into service. You see first what speaks against it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the TSE out of service …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen {moment}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keys of this shop are locked. Open them on the overview first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The TSE has not been seen yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TssWords</name>
+    <message>
+        <source>Go on with the set-up from the overview. A TSE that stays unused for three months is given back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with the set-up from the overview: it sets the PIN and puts the TSE into service.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has to be done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing can be signed with it any more. Keep its exports as long as your books. To sell on, set up a new TSE and register the tills there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of it is left at the service. To test on, set up a new TSE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up a new TSE and register every till there anew. Until then your receipts must say that the TSE has failed. Exports of the old one may still be possible: secure them first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has signed nothing, so nothing is lost. Set up a new TSE when you need one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the newest TSE Companion, or ask support what this state means.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>certificate run out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It no longer signs, and it cannot be administered any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up a new TSE and register every till there anew. Until then your receipts must say that the TSE has failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is plenty of time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half a year or less: a successor belongs into your planning. A certificate cannot be renewed; a new TSE takes over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three months or less: choose the day on which a new TSE takes over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A month or less: set up the new TSE now and move the tills to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A week or less: change to a new TSE today, or sales go unsigned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has run out: nothing is signed any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate cannot be read, so its end is not known.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -18,7 +18,6 @@ from bootstrap.running import (
     text_of,
 )
 from gui.wizard_stage import click, named, turns, until
-from tse_companion import bootstrap
 from tse_companion.bootstrap import Program
 from tse_companion.errors import AppError, DataFolderBusy, JournalNewer, SettingsNewer
 from tse_companion.gui import i18n
@@ -98,7 +97,7 @@ def test_a_start_that_fails_in_an_unforeseen_way_is_told(
     def broken(program: Program) -> None:
         raise Boom(MARK)
 
-    monkeypatch.setattr(bootstrap, "_build_desk_parts", broken)
+    monkeypatch.setattr("tse_companion.bootstrap.program._build_desk_parts", broken)
     told = run_into_problem(folders)
     assert words(AppError()).title in told
     assert MARK not in told

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.looking import cut_texts, lengthen, nameless, settle, shown_words, speak, sticking_out
@@ -308,40 +308,6 @@ def test_the_first_picture_needs_nothing_heavy() -> None:
         env={**os.environ, "PYTHONPATH": str(Path(theme.__file__).parents[2])},
     )
     assert run.stdout.strip() == ""
-
-
-# --- shops -----------------------------------------------------------------------------------
-
-
-def test_shops_are_chosen_in_the_header(qtbot: QtBot) -> None:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.add_page("overview", "overview", lambda: "Overview", QWidget())
-    window.set_site("Café Nord", "live")
-    window.set_sites([("a", "Café Nord"), ("b", "Café Süd")], "a")
-    window.show()
-    choice = window.findChild(QComboBox, "sites")
-    assert choice is not None
-    assert choice.isVisible()
-    assert choice.accessibleName() == "Shop"
-    assert [choice.itemText(i) for i in range(3)] == ["Café Nord", "Café Süd", "Another shop …"]
-    heard: list[str] = []
-    window.site_chosen.connect(heard.append)
-    choice.setCurrentIndex(1)
-    choice.activated.emit(1)
-    choice.setCurrentIndex(2)
-    choice.activated.emit(2)
-    assert heard == ["b", ""]
-    # Asking for a further shop leaves the one that is shown in its place.
-    assert choice.currentText() == "Café Nord"
-    wizard = QWidget()
-    window.show_whole(wizard)
-    assert not choice.isVisible()
-    window.leave_whole()
-    assert choice.isVisible()
-    wizard.deleteLater()
-    window.close()
-    window.finish()
 
 
 # --- pages under other pages ------------------------------------------------------------------

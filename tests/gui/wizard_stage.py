@@ -22,6 +22,7 @@ from gui.staged_world import Held as Held
 from gui.staged_world import Network as Network
 from gui.staged_world import StagedSandbox as StagedSandbox
 from tse_companion.errors import AppError
+from tse_companion.gui.admin_gate import WATCH
 from tse_companion.gui.controller import Controller
 from tse_companion.gui.main_window import MainWindow
 from tse_companion.gui.texts import words
@@ -132,7 +133,9 @@ class Stage:
 
     def _at_work(self) -> tuple[str, ...]:
         wizard = self.controller.wizard
-        return self.controller.tasks.names + (wizard.tasks.names if wizard is not None else ())
+        names = self.controller.tasks.names + (wizard.tasks.names if wizard is not None else ())
+        # The watch over admin mode lasts as long as that does.
+        return tuple(name for name in names if not name.startswith(WATCH))
 
     def press(self, name: str) -> None:
         """Click with the mouse."""

@@ -115,3 +115,38 @@ async def test_the_mode_of_a_session_is_one(mode: AdminMode) -> None:
     assert admin_mode(mode.session) is mode
     mode.session.site = replace(mode.session.site, tss_id="another")
     assert admin_mode(mode.session) is not mode
+
+
+async def test_turning_to_another_shop_ends_it(world: World, mode: AdminMode) -> None:
+    await mode.enter(PIN)
+    await mode.part()
+    assert not mode.is_open
+    assert not world.control.tss(mode.tss_id).admin_logged_in
+    await mode.part()
+
+
+async def test_a_run_under_way_in_the_shop_that_is_left_goes_on_to_its_end(
+    world: World, mode: AdminMode, clock: Clock
+) -> None:
+    await mode.enter(PIN)
+    watching = asyncio.ensure_future(mode.watch(clock.pause))
+    with mode.held():
+        await mode.part()
+        for _ in range(5):
+            await asyncio.sleep(0)
+        await deregister(mode)
+        assert mode.is_open
+    begun = clock.now
+    await watching
+    assert clock.now - begun < 5
+    assert not mode.is_open
+
+
+async def test_coming_back_in_time_keeps_it_open(mode: AdminMode, clock: Clock) -> None:
+    await mode.enter(PIN)
+    begun = clock.now
+    with mode.held():
+        await mode.part()
+    mode.stay()
+    await mode.watch(clock.pause)
+    assert clock.now - begun == pytest.approx(IDLE, abs=1.5)

@@ -41,13 +41,13 @@ KEYS = ApiCredentials(Secret("a key"), Secret("a secret"))
 
 async def test_settings_hold_at_once_and_after_a_restart(world: World) -> None:
     async with world.desk() as desk:
-        await desk.save_settings(replace(desk.settings, paper="58"))
+        await desk.save_settings(replace(desk.settings, theme="dark"))
         await desk.keep_site(SHOP)
         await desk.keep_site(replace(SHOP, env="LIVE"))
         await desk.keep_site(SITE)
-        assert desk.settings.paper == "58"
+        assert desk.settings.theme == "dark"
     async with world.desk() as desk:
-        assert desk.settings.paper == "58"
+        assert desk.settings.theme == "dark"
         assert desk.settings.sites == (replace(SHOP, env="LIVE"), SITE)
         assert desk.settings.site() == SITE
 
@@ -58,6 +58,26 @@ async def test_settings_that_change_at_the_same_time_do_not_undo_each_other(worl
         assert len(desk.settings.sites) == 8
     async with world.desk() as desk:
         assert len(desk.settings.sites) == 8
+
+
+async def test_a_shop_changes_whatever_else_became_of_it(world: World) -> None:
+    async with world.session() as session:
+        desk = session.desk
+        await desk.keep_site(SHOP)
+        await desk.keep_site(SITE)
+        await asyncio.gather(
+            desk.change_site(SITE.id, name="Backstube Süd"),
+            desk.change_shop_settings(SITE.id, paper="a4"),
+            desk.change_shop_settings(SHOP.id, paper="58", cancel_older_than=3600),
+            desk.change_site("gone", name="nobody"),
+            desk.change_shop_settings("gone", paper="58"),
+        )
+        assert session.site.name == "Backstube Süd"
+        assert session.site.own.paper == "a4"
+        assert session.site == desk.settings.site()
+    async with world.desk() as desk:
+        assert [s.own.paper for s in desk.settings.sites] == ["58", "a4"]
+        assert desk.settings.current_site == SITE.id
 
 
 async def test_settings_that_cannot_be_written_are_told(

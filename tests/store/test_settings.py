@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +15,19 @@ from hypothesis import strategies as st
 
 from tse_companion.errors import SettingsNewer, SettingsUnwritable
 from tse_companion.store import settings as module
-from tse_companion.store.settings import Settings, SettingsFile, Site
+from tse_companion.store.settings import Settings, SettingsFile, ShopSettings, Site
 
-SHOP = Site("1", "Bäckerei Ähre", "service", "https://example.invalid/api/v2", env="LIVE")
+OWN = ShopSettings("58", "Bäckerei „Ähre“", "Hauptstraße 1", "12345 Köln", 7200)
+SHOP = Site("1", "Bäckerei Ähre", "service", "https://example.invalid/api/v2", env="LIVE", own=OWN)
 PRACTICE = Site("2", "Übung", "practice", "http://practice.invalid/api/v2", tss_id="t")
+GONE = Site("4", "Café Ende", "service", "https://example.invalid/api/v2")
 FULL = Settings(
     language="de",
     text_percent=150,
     theme="dark",
     sites=(SHOP, PRACTICE),
+    removed=(GONE,),
     current_site="2",
-    paper="58",
-    business_name="Bäckerei „Ähre“",
-    business_street="Hauptstraße 1",
-    business_city="12345 Köln",
     password_store="keyring.backends.SecretService.Keyring",
 )
 
@@ -79,9 +78,6 @@ def test_sites() -> None:
         {"text_percent": "150"},
         {"text_percent": True},
         {"theme": 7},
-        {"paper": None},
-        {"business_name": {}},
-        {"business_city": "\ud800"},
         {"password_store": 1},
         {"version": "1"},
         {"current_site": 1},
@@ -103,15 +99,93 @@ def test_bad_value_costs_only_itself(path: Path, changes: dict[str, Any]) -> Non
     [None, "x", {}, {"id": "3", "name": 1}, {"id": "3", "name": "n", "kind": "x", "base_url": ""}],
 )
 def test_bad_site_costs_only_itself(path: Path, bad: Any) -> None:
-    document = json.loads(json.dumps({"sites": [vars_of(SHOP), bad, vars_of(SHOP)]}))
+    document = {"version": 2, "sites": [vars_of(SHOP), bad, vars_of(SHOP)]}
     path.write_text(json.dumps(document), encoding="utf-8")
     file = SettingsFile(path)
     assert file.load().sites == (SHOP,)
     assert file.kept_aside is not None
 
 
-def vars_of(site: Site) -> dict[str, str | None]:
-    return {name: getattr(site, name) for name in Site.__dataclass_fields__}
+def vars_of(site: Site, **own: Any) -> dict[str, Any]:
+    document = asdict(site)
+    return document | {"own": document["own"] | own}
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"paper": None},
+        {"business_name": {}},
+        {"business_city": "\ud800"},
+        {"cancel_older_than": "1"},
+    ],
+    ids=str,
+)
+def test_bad_value_of_a_shop_costs_only_itself(path: Path, own: dict[str, Any]) -> None:
+    file = written(path, sites=[vars_of(SHOP, **own), vars_of(PRACTICE)])
+    (name,) = own
+    kept = replace(OWN, **{name: getattr(ShopSettings(), name)})
+    assert file.load() == replace(FULL, sites=(replace(SHOP, own=kept), PRACTICE))
+    assert file.kept_aside is not None
+
+
+def test_shop_settings_of_the_wrong_shape(path: Path) -> None:
+    file = written(path, sites=[vars_of(SHOP) | {"own": 1}, vars_of(PRACTICE)])
+    assert file.load().sites == (replace(SHOP, own=ShopSettings()), PRACTICE)
+    assert file.kept_aside is not None
+
+
+def test_age_from_which_a_transaction_is_stuck_has_bounds(path: Path) -> None:
+    sites = [vars_of(SHOP, cancel_older_than=1), vars_of(PRACTICE, cancel_older_than=10**9)]
+    loaded = written(path, sites=sites).load().sites
+    assert [site.own.cancel_older_than for site in loaded] == list(module.CANCEL_AGES)
+
+
+def test_what_once_held_for_all_shops_holds_for_each(path: Path) -> None:
+    """A file of version 1 has one paper and one business."""
+    old = {
+        "version": 1,
+        "language": "de",
+        "sites": [{k: v for k, v in vars_of(s).items() if k != "own"} for s in (SHOP, PRACTICE)],
+        "current_site": "2",
+        "paper": "58",
+        "business_name": OWN.business_name,
+        "business_street": OWN.business_street,
+        "business_city": OWN.business_city,
+    }
+    path.write_text(json.dumps(old), encoding="utf-8")
+    file = SettingsFile(path)
+    own = replace(OWN, cancel_older_than=86_400)
+    sites = (replace(SHOP, own=own), replace(PRACTICE, own=own))
+    settings = file.load()
+    assert settings == Settings(language="de", sites=sites, current_site="2")
+    assert file.kept_aside is None
+    file.save(settings)
+    assert json.loads(path.read_bytes())["version"] == 2
+    assert file.load() == settings
+
+
+def test_a_damaged_file_of_version_1(path: Path) -> None:
+    path.write_text('{"version": 1, "paper": 7, "sites": [{"id": 1}]}', encoding="utf-8")
+    file = SettingsFile(path)
+    assert file.load() == Settings()
+    assert file.kept_aside is not None
+
+
+def test_shops_go_and_come_back() -> None:
+    kept = FULL.without_site("2", keep=True)
+    assert kept.sites == (SHOP,)
+    assert kept.removed == (GONE, PRACTICE)
+    assert kept.current_site == "1"
+    assert kept.without_site("1", keep=False).current_site is None
+    back = kept.with_site(PRACTICE)
+    assert (back.sites, back.removed) == ((SHOP, PRACTICE), (GONE,))
+    assert back.without_site("4", keep=False).removed == ()
+    assert FULL.without_site("9", keep=True) == FULL
+
+
+def test_a_shop_is_not_both_there_and_removed(path: Path) -> None:
+    assert written(path, removed=[vars_of(SHOP), vars_of(GONE)]).load() == FULL
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000, b"null"])
@@ -179,8 +253,8 @@ def test_unreadable(path: Path) -> None:
 
 def test_half_a_character_is_saved_as_a_question_mark(path: Path) -> None:
     file = SettingsFile(path)
-    file.save(Settings(business_name="a\ud800b"))
-    assert file.load() == Settings(business_name="a?b")
+    file.save(Settings(password_store="a\ud800b"))
+    assert file.load() == Settings(password_store="a?b")
 
 
 json_values = st.recursive(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import quote, urlencode
@@ -14,12 +15,16 @@ from tse_companion.domain.credentials import Secret
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One call of an operation. ``ids`` fill its path; secrets in ``body`` stay ``Secret``."""
+    """One call of an operation. ``ids`` fill its path; secrets in ``body`` stay ``Secret``.
+
+    ``turn`` is entered round every try, where the service limits how often it may be asked.
+    """
 
     operation: Operation
     ids: Mapping[str, str | int] = field(default_factory=dict)
     query: Sequence[tuple[str, str]] = ()
     body: Mapping[str, Any] | None = field(default=None, repr=False)
+    turn: Callable[[], AbstractAsyncContextManager[None]] = field(default=nullcontext, repr=False)
 
     @property
     def target(self) -> str:

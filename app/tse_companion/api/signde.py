@@ -21,6 +21,7 @@ from typing import Any, Literal, TypeVar
 from tse_companion.api import operations as op
 from tse_companion.api import wire
 from tse_companion.api.auth import TokenKeeper
+from tse_companion.api.budget import MINUTE, Budgets, CallBudget, Told
 from tse_companion.api.request import Answer, Request
 from tse_companion.api.transport import Transport
 from tse_companion.domain.credentials import Secret
@@ -37,7 +38,7 @@ from tse_companion.domain.models import (
     TssState,
     TxState,
 )
-from tse_companion.errors import AnswerUnreadable, Outcome
+from tse_companion.errors import AnswerUnreadable, ApiRefused, Outcome
 
 T = TypeVar("T")
 
@@ -56,8 +57,15 @@ class ApiCredentials:
 class SignDeClient:
     """The client of one API key; see the module for what its methods raise."""
 
-    def __init__(self, transport: Transport, credentials: ApiCredentials) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        credentials: ApiCredentials,
+        *,
+        budgets: Budgets | None = None,
+    ) -> None:
         self._transport = transport
+        self._budgets = budgets or Budgets()
         self._credentials = credentials
         self._tokens = TokenKeeper(self._grant, server_now=transport.server_now)
         self._locks: dict[str, asyncio.Lock] = {}
@@ -66,6 +74,10 @@ class SignDeClient:
     def account(self) -> Account | None:
         """Environment and organisation, once logged in."""
         return self._tokens.account
+
+    def list_budget(self, tss_id: str) -> CallBudget:
+        """How many lists of transactions of this TSS can still be asked for now."""
+        return self._budgets.of(tss_id)
 
     @property
     def last_contact(self) -> float | None:
@@ -76,6 +88,10 @@ class SignDeClient:
     def clock_offset(self) -> float | None:
         """Seconds the service's clock is ahead of ours; None before the first answer."""
         return self._transport.clock_offset
+
+    def server_now(self) -> float:
+        """The service's clock, Unix seconds, as well as we know it."""
+        return self._transport.server_now()
 
     async def aclose(self) -> None:
         """Close the connections; later calls fail without sending anything."""
@@ -289,17 +305,33 @@ class SignDeClient:
         self,
         tss_id: str,
         *,
+        client_id: str | None = None,
         states: Sequence[TxState] = (),
         order_by: Literal["number", "state", "time_start", "time_end"] = "number",
         order: Order = "asc",
         limit: int = PAGE,
         offset: int = 0,
         show_deleted: bool = True,
+        waiting: Told | None = None,
     ) -> Page[Transaction]:
-        """One page of newest revisions. The service allows 20 of these a minute per TSS."""
+        """One page of newest revisions, with ``client_id`` only those of that till. The service
+        allows 20 of these a minute per TSS.
+
+        Waits for its turn, and tells ``waiting`` every second how many seconds are left. After a
+        429 the next ones wait as long as the service asked for.
+        """
+        budget = self.list_budget(tss_id)
         query = [*_states(states), *_paging(order_by, order, limit, offset, show_deleted)]
-        request = Request(op.LIST_TRANSACTIONS, {"tss_id": tss_id}, query)
-        return await self._call(request, wire.transaction_page)
+        operation, ids = op.LIST_TRANSACTIONS, {"tss_id": tss_id}
+        if client_id is not None:
+            operation, ids = op.LIST_CLIENT_TRANSACTIONS, ids | {"client_id": client_id}
+        request = Request(operation, ids, query, turn=lambda: budget.turn(waiting))
+        try:
+            return await self._call(request, wire.transaction_page)
+        except ApiRefused as error:
+            if error.status == 429:
+                budget.hold(MINUTE if error.retry_after is None else error.retry_after)
+            raise
 
     # exports -----------------------------------------------------------------------------------
 

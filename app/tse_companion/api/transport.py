@@ -137,10 +137,11 @@ class Transport:
         number = 0
         while True:
             number += 1
-            token, problem = await self._token(operation, tokens)
-            if problem is not None:
-                raise _lost(operation, request_id) if maybe_done else problem
-            result = await self._try(request, request_id, token)
+            async with request.turn():
+                token, problem = await self._token(operation, tokens)
+                if problem is not None:
+                    raise _lost(operation, request_id) if maybe_done else problem
+                result = await self._try(request, request_id, token)
             if isinstance(result, _Silence):
                 maybe_done = maybe_done or (result.sent and operation.changes)
                 attempt = Attempt(number, operation.repeatable and not result.final, None)

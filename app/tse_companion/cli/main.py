@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tse_companion import __version__
-from tse_companion.cli import sandbox, self_check, verify_qr
+from tse_companion.cli import sandbox, self_check, status, verify_qr
 
-COMMANDS = (self_check, sandbox, verify_qr)
+COMMANDS = (self_check, sandbox, status, verify_qr)
 
 
 def parser() -> argparse.ArgumentParser:

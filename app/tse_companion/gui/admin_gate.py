@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
 
 from tse_companion.domain.credentials import PIN_MIN, Secret
-from tse_companion.errors import PinAttemptsUsed, PinRefused
+from tse_companion.errors import PinAttemptsUsed, PinRefused, VaultProblem
 from tse_companion.gui.dialogs import Dialog, shown
 from tse_companion.gui.i18n import Translated
 from tse_companion.gui.widgets import (
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tse_companion.services.desk import Session
     from tse_companion.services.tasks import Tasks
 
+WATCH = "admin-mode"  # what the tasks are called that end it by themselves
 _TELL_MS = 500
 _SOON = 60  # seconds from which the end of the time is announced
 
@@ -51,7 +52,7 @@ class AdminGate:
         from tse_companion.services.admin_mode import admin_mode
 
         mode = admin_mode(session)
-        kept, refused = await mode.kept_pin(), False
+        kept, refused = await _kept_pin(mode), False
         while not mode.is_open:
             left = await attempts_left(session, mode.tss_id)
             if left == 0:
@@ -65,13 +66,26 @@ class AdminGate:
                 await mode.enter(pin)
             except PinRefused:
                 kept, refused = None, True
+        if (other := self.badge.mode) is not None and other is not mode:
+            # Of another shop: nobody would see that it is open.
+            self._tasks.start(other.leave(), name=f"admin-leave-{other.tss_id}", once=True)
         self.badge.watch(mode)
-        self._tasks.start(mode.watch(), name="admin-mode", once=True)
+        self._tasks.start(mode.watch(), name=f"{WATCH}-{mode.tss_id}", once=True)
         return mode
 
     def _on_end(self) -> None:
         if (mode := self.badge.mode) is not None:
-            self._tasks.start(mode.leave(), name="admin-leave", once=True)
+            self._tasks.start(mode.leave(), name=f"admin-leave-{mode.tss_id}", once=True)
+
+
+async def _kept_pin(mode: AdminMode) -> Secret | None:
+    """The PIN kept in the vault; one that cannot be had is typed."""
+    if mode.is_open:
+        return None
+    try:
+        return await mode.kept_pin()
+    except VaultProblem:
+        return None
 
 
 class PinDialog(Dialog):
@@ -83,6 +97,7 @@ class PinDialog(Dialog):
         super().__init__("info", parent)
         self._left = left
         self._refused = refused
+        self._given = Secret("")
         self._field = SecretField()
         self._field.editor.setObjectName("admin_pin")
         self._kept = CheckBox()
@@ -129,7 +144,12 @@ class PinDialog(Dialog):
 
     @property
     def pin(self) -> Secret:
-        return self._field.secret()
+        return self._given
+
+    def accept(self) -> None:
+        # Taken before the dialog hides, for then the field forgets it.
+        self._given = self._field.secret()
+        super().accept()
 
     def _on_typed(self) -> None:
         if self._refused:
@@ -139,7 +159,7 @@ class PinDialog(Dialog):
 
     def _look(self) -> None:
         self._field.setVisible(not self.uses_kept)
-        self._ok.setEnabled(self.uses_kept or len(self.pin.reveal()) >= PIN_MIN)
+        self._ok.setEnabled(self.uses_kept or len(self._field.secret().reveal()) >= PIN_MIN)
         self.fit()
 
 
@@ -156,6 +176,7 @@ class AdminBadge(Translated, QWidget):
         self._end = button("quiet")
         self._end.setObjectName("admin_end")
         self._end.clicked.connect(self.end_requested)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         row = HBox(self, gap=8)
         row.addWidget(Mark("info"), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._words)

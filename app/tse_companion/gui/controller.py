@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from tse_companion.errors import AppError
-from tse_companion.gui.naming import site_name
+from tse_companion.gui.naming import badge_of, site_name
 from tse_companion.gui.pages.overview import OverviewPage, OverviewView
 from tse_companion.services.tasks import Tasks
 
@@ -229,10 +229,15 @@ class Controller:
         await self.open_site(site)
 
     def _name_site(self, site: Site) -> None:
-        ready = [s for s in self._taken().settings.sites if s.tss_id is not None or s == site]
-        self.window.set_sites([(s.id, site_name(s)) for s in ready], site.id)
-        badge = "practice" if site.kind == "practice" else (site.env or "none").lower()
-        self.window.set_site(site_name(site), badge)  # type: ignore[arg-type]
+        self.name_sites()
+        self.window.set_site(site_name(site), badge_of(site))
+
+    def name_sites(self) -> None:
+        """The choice of shops, as they are called and marked now."""
+        from tse_companion.gui.switcher import ShopEntry
+
+        entries = [ShopEntry(s.id, site_name(s), badge_of(s)) for s in self._taken().settings.sites]
+        self.window.set_sites(entries, self.site.id if self.site is not None else "")
 
     # wizard ----------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from tse_companion import __version__
 from tse_companion.errors import AppError
@@ -103,6 +103,10 @@ class Dialog(Translated, QDialog):
         room = self.screen().availableGeometry()
         width = min(look.px(_WIDTH), room.width() - look.px(32))
         content = self._scroll.widget()
+        if content is not None:
+            # What has just changed inside is not known to the layouts further out yet.
+            for layout in content.findChildren(QLayout):
+                layout.invalidate()
         height = content.heightForWidth(width) if content is not None else 0
         foot = self._buttons.heightForWidth(width - look.px(48)) + look.px(24)
         self.setMinimumWidth(min(look.px(_LEAST), width))

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     QTranslator,
 )
 
+from tse_companion.gui.marks import QT_TRANSLATE_NOOP as QT_TRANSLATE_NOOP
 from tse_companion.paths import resources
 
 if TYPE_CHECKING:
@@ -76,14 +77,6 @@ def install(app: QCoreApplication, chosen: Language) -> None:
         app.removeTranslator(old)
     for new in fresh:
         app.installTranslator(new)
-
-
-def QT_TRANSLATE_NOOP(context: str, source: str) -> str:
-    """Marks a literal for translation where it is kept for later; lupdate knows it by this name.
-
-    Qt's own function of this name is typed to return an object.
-    """
-    return source
 
 
 class Translated(_Base):

@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from tse_companion.domain.credentials import PIN_MIN, PUK_MIN
 from tse_companion.errors import AppError, PinRefused
 from tse_companion.gui.page_work import PageWork
-from tse_companion.gui.pages.keys import KeysPage, KeysView
+from tse_companion.gui.pages.keys import KeysPage
+from tse_companion.gui.pages.keys_words import KeysView
 
 if TYPE_CHECKING:
     from tse_companion.domain.credentials import Secret

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QSizePolicy, QStackedWidget, QWidget
 
@@ -26,7 +26,7 @@ from tse_companion.gui.widgets import (
 from tse_companion.paths import APP_NAME
 
 if TYPE_CHECKING:
-    from tse_companion.gui.widgets import Choice
+    from tse_companion.gui.switcher import ShopEntry, ShopSwitch
 
 _NARROW_BELOW = 860  # window width in design pixels
 _START = (1120, 740)
@@ -45,11 +45,14 @@ class MainWindow(Translated, QMainWindow):
 
     ``close_requested`` asks for the end of the program: the window itself stays until
     :meth:`finish` is called. ``page_shown`` carries the key of the page that came up,
-    ``site_chosen`` the id of a shop, or nothing for a further one.
+    ``site_chosen`` the id of a shop, or nothing for a further one; ``sites_requested`` asks for
+    the list of shops. ``seen_again`` says that the window has come back to the person.
     """
 
     close_requested = Signal()
     site_chosen = Signal(str)
+    sites_requested = Signal()
+    seen_again = Signal()
     page_shown = Signal(str)
 
     def __init__(self) -> None:
@@ -58,7 +61,7 @@ class MainWindow(Translated, QMainWindow):
         self._current = ""
         self._site = ""
         self._may_close = False
-        self._sites: Choice | None = None  # made with the first shop, not before the first picture
+        self._switch: ShopSwitch | None = None  # made with the first shop, not before the picture
         self._whole: QWidget | None = None
         self._build()
         self.say(self.setWindowTitle, self._window_words)
@@ -105,6 +108,9 @@ class MainWindow(Translated, QMainWindow):
         if self._whole is None and key != self._current:
             self._show(key, self._pages[key])
 
+    def has_page(self, key: str) -> bool:
+        return key in self._pages
+
     def go_back(self) -> None:
         """From a page under another one back to that."""
         under = self._pages[self._current].under if self._current else None
@@ -133,30 +139,28 @@ class MainWindow(Translated, QMainWindow):
         self._badge.set_kind(badge)
         self.retranslate()
 
-    def set_sites(self, sites: Sequence[tuple[str, str]], current: str) -> None:
-        """The shops to choose from as (id, name), and the one that is shown.
+    def set_sites(self, sites: Sequence[ShopEntry], current: str) -> None:
+        """The shops to choose from, and the one that is shown; none takes the choice away.
 
-        Choosing emits ``site_chosen``; its last entry, another shop, carries an empty id.
+        Choosing emits ``site_chosen``; its last but one entry, another shop, carries an empty id.
         """
-        choice = self._sites or self._make_choice()
-        with QSignalBlocker(choice):
-            choice.clear()
-            for site_id, name in sites:
-                choice.addItem(name, site_id)
-            choice.addItem(self.tr("Another shop …"), "")
-            choice.setCurrentIndex(max(0, choice.findData(current)))
-        self._arrange_header()
+        switch = self._switch or self._make_switch()
+        switch.set_shops(sites, current)
+        switch.setVisible(bool(sites))
 
-    def _make_choice(self) -> Choice:
-        from tse_companion.gui.widgets import Choice
+    def _make_switch(self) -> ShopSwitch:
+        from tse_companion.gui.switcher import KEYS, ShopSwitch
 
-        choice = Choice()
-        self._sites = choice
-        choice.setObjectName("sites")
-        choice.activated.connect(self._on_site)
-        self._header_row.insertWidget(1, choice)
-        self.say(choice.setAccessibleName, lambda: self.tr("Shop"))
-        return choice
+        switch = self._switch = ShopSwitch()
+        switch.chosen.connect(self.site_chosen)
+        switch.manage_requested.connect(self.sites_requested)
+        self._side.add_switch(switch)
+        QShortcut(QKeySequence(KEYS), self).activated.connect(self._on_switch_keys)
+        return switch
+
+    def _on_switch_keys(self) -> None:
+        if self._whole is None and self._switch is not None and self._switch.isVisible():
+            self._switch.open_menu()
 
     def set_environment(self, badge: BadgeKind) -> None:
         """Another world for the same site."""
@@ -211,6 +215,17 @@ class MainWindow(Translated, QMainWindow):
         event.ignore()
         self.close_requested.emit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        turned = (QEvent.Type.ActivationChange, QEvent.Type.WindowStateChange)
+        if event.type() in turned and not self.is_out_of_sight:
+            self.seen_again.emit()
+        super().changeEvent(event)
+
+    @property
+    def is_out_of_sight(self) -> bool:
+        """Hidden or minimised: what happens on its pages is not seen."""
+        return not self.isVisible() or self.isMinimized()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -229,8 +244,6 @@ class MainWindow(Translated, QMainWindow):
         back.activated.connect(self.go_back)
         row.addWidget(self._back)
         row.addWidget(self._site_words, 1)
-        self._gap = HBox()
-        row.addLayout(self._gap)
         row.addWidget(self._badge)
         self._header_row = row
         self._stack = QStackedWidget()
@@ -255,23 +268,9 @@ class MainWindow(Translated, QMainWindow):
         self.say(self._back.set_label, lambda: self.tr("Back"))
 
     def _arrange_header(self) -> None:
-        """A choice of shops beside the pages; the plain name while something has the window."""
-        choosing = self._sites is not None and self._whole is None
-        if self._sites is not None:
-            self._sites.setVisible(choosing)
-        self._site_words.setVisible(not choosing)
-        self._header_row.setStretchFactor(self._gap, 1 if choosing else 0)
         page = self._pages.get(self._current)
         is_under = page is not None and page.under is not None
         self._back.setVisible(is_under and self._whole is None)
-
-    def _on_site(self, index: int) -> None:
-        assert self._sites is not None
-        chosen = self._sites.itemData(index)
-        if not chosen:
-            # The shop stays the one that is shown until another one is there.
-            self._sites.setCurrentIndex(max(0, self._sites.findText(self._site)))
-        self.site_chosen.emit(chosen)
 
     def _show(self, key: str, page: _Page) -> None:
         self._current = key

@@ -22,18 +22,17 @@ if TYPE_CHECKING:
     from tse_companion.domain.receipt_content import ReceiptContent
     from tse_companion.gui.printing.draw import Document
     from tse_companion.gui.printing.output import Target
-    from tse_companion.services.desk import Desk
+    from tse_companion.services.desk import Desk, Site
     from tse_companion.services.receipts import SignedReceipt
     from tse_companion.services.setup.handover import HandOver
     from tse_companion.services.setup.service import SetupService
 
 
 def receipt_of(desk: Desk, signed: SignedReceipt) -> ReceiptContent:
-    """Everything that is printed on this receipt, with the business of the settings."""
-    settings, site = desk.settings, desk.settings.site()
-    own = Business(settings.business_name, settings.business_street, settings.business_city)
+    """Everything that is printed on this receipt, with the business of its shop."""
+    site = _shop_of(desk, signed)
     return receipt_content(
-        own if own.is_complete else sample_business(),
+        _business(site) or sample_business(),
         signed.order.items,
         signed.order.payments,
         signed.order.receipt_type,
@@ -42,14 +41,33 @@ def receipt_of(desk: Desk, signed: SignedReceipt) -> ReceiptContent:
     )
 
 
+def _shop_of(desk: Desk, signed: SignedReceipt) -> Site | None:
+    """The shop whose TSS has signed: another one may be on screen by now."""
+    current = desk.settings.site()
+    theirs = (s for s in desk.settings.sites if s.tss_id == signed.transaction.tss_id)
+    if current is not None and current.tss_id in (None, signed.transaction.tss_id):
+        return current
+    return next(theirs, current)
+
+
+def _business(site: Site | None) -> Business | None:
+    if site is None:
+        return None
+    own = site.own
+    business = Business(own.business_name, own.business_street, own.business_city)
+    return business if business.is_complete else None
+
+
 async def prepare(desk: Desk, signed: SignedReceipt) -> None:
     """Make the QR code off the window's thread; laying out finds it made."""
     await desk.background.run(prepare_receipt, receipt_of(desk, signed))
 
 
 def receipt_document(desk: Desk, signed: SignedReceipt) -> Document:
-    """The receipt on the paper of the settings."""
-    return lay_out_receipt(receipt_of(desk, signed), Paper(desk.settings.paper))
+    """The receipt on the paper of its shop."""
+    site = _shop_of(desk, signed)
+    paper = Paper.ROLL_80 if site is None else Paper(site.own.paper)
+    return lay_out_receipt(receipt_of(desk, signed), paper)
 
 
 def hand_over_document(handed: HandOver) -> Document:

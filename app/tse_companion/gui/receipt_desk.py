@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -27,7 +26,7 @@ class ReceiptDesk:
 
     def __init__(self, desk: Desk, tasks: Tasks) -> None:
         self.desk = desk
-        self.page = ReceiptsPage(Paper(desk.settings.paper))
+        self.page = ReceiptsPage()
         self.signed: SignedReceipt | None = None
         self.error: AppError | None = None
         self._tasks = tasks
@@ -44,6 +43,7 @@ class ReceiptDesk:
         if session is not self._session:
             self._session, self.signed = session, None
             self.page.show_receipt(None)
+            self.page.set_paper(Paper(session.site.own.paper))
         self._run(
             lambda: self._load(session),
             QCoreApplication.translate("ReceiptDesk", "Reading the tills …"),
@@ -121,8 +121,9 @@ class ReceiptDesk:
             self.page.show_done(said.format(name=path.name))
 
     def _on_paper(self, paper: str) -> None:
-        settings = replace(self.desk.settings, paper=Paper(paper).value)
-        self._tasks.start(self.desk.save_settings(settings), name="settings")
+        if self._session is not None:
+            keep = self.desk.change_shop_settings(self._session.site.id, paper=Paper(paper).value)
+            self._tasks.start(keep, name="settings")
 
     def _run(self, work: Callable[[], Awaitable[None]], busy: str, name: str) -> None:
         """One thing at a time; failures are told on the page."""

@@ -64,6 +64,18 @@ def _keys(house: House) -> PageDesk:
     return KeysDesk(house)
 
 
+def _tills(house: House) -> PageDesk:
+    from tse_companion.gui.till_desk import TillDesk
+
+    return TillDesk(house)
+
+
+def _till_list(house: House) -> PageDesk:
+    from tse_companion.gui.till_list_desk import TillListDesk
+
+    return TillListDesk(house)
+
+
 def _receipts(house: House) -> PageDesk:
     from tse_companion.gui.receipt_desk import ReceiptDesk
 
@@ -71,6 +83,14 @@ def _receipts(house: House) -> PageDesk:
 
 
 ROOMS: tuple[Room, ...] = (
+    Room("tills", "till", lambda: QCoreApplication.translate("Rooms", "Tills"), _tills),
+    Room(
+        "till-list",
+        "till",
+        lambda: QCoreApplication.translate("Rooms", "Register several tills"),
+        _till_list,
+        under="tills",
+    ),
     Room("receipts", "receipt", lambda: QCoreApplication.translate("Rooms", "Receipts"), _receipts),
     Room("tss", "tse", lambda: QCoreApplication.translate("Rooms", "TSE"), _tss, under="overview"),
     Room(

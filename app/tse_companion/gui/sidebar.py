@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -11,6 +13,9 @@ from tse_companion.gui.widgets import HBox, ScrollArea, Text, VBox
 from tse_companion.gui.widgets.buttons import paint_focus_ring, shows_ring
 from tse_companion.gui.widgets.text import Paragraph
 from tse_companion.paths import APP_NAME
+
+if TYPE_CHECKING:
+    from tse_companion.gui.switcher import ShopSwitch
 
 _FULL, _NARROW = 224, 112  # widths in design pixels
 
@@ -58,8 +63,14 @@ class Sidebar(Ground):
         head.addWidget(self._sign)
         head.addWidget(self._name, 1)
         column.addWidget(self._head)
+        # What stands above the pages: the shop they are about.
+        self._top = QWidget()
+        self._top.hide()
+        HBox(self._top, gap=0, margin=(12, 8, 12, 0))
+        column.addWidget(self._top)
         column.addWidget(scroll, 1)
         self._narrow = False
+        self._switch: ShopSwitch | None = None
         self._restyle()
         theme.current().changed.connect(self._restyle)
 
@@ -67,6 +78,18 @@ class Sidebar(Ground):
         """Put a page's button below the others."""
         entry.set_narrow(self._narrow)
         self._nav.insertWidget(self._nav.count() - 1, entry)
+
+    def add_switch(self, switch: ShopSwitch) -> None:
+        """Put the choice of shops above the pages; Tab comes to it first."""
+        layout = self._top.layout()
+        assert layout is not None
+        layout.addWidget(switch)
+        first = self._nav.itemAt(0)
+        if first is not None and (entry := first.widget()) is not None:
+            QWidget.setTabOrder(entry.previousInFocusChain(), switch)
+        self._switch = switch
+        self._top.show()
+        switch.set_narrow(self._narrow)
 
     def set_narrow(self, narrow: bool) -> None:
         """Icons above small words instead of beside them."""
@@ -76,6 +99,8 @@ class Sidebar(Ground):
             self._head.setVisible(not narrow)
             for entry in self.findChildren(NavButton):
                 entry.set_narrow(narrow)
+            if self._switch is not None:
+                self._switch.set_narrow(narrow)
             self._restyle()
 
     def _restyle(self) -> None:

@@ -7,7 +7,6 @@ tables are read when the first failure needs them, not at the program's start.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from PySide6.QtCore import QCoreApplication
 
@@ -16,20 +15,9 @@ from tse_companion.domain.models import ClientState, Env, TssState, TxState
 from tse_companion.domain.serials import SERIAL_MAX, SerialFlaw
 from tse_companion.errors import AppError, Outcome
 from tse_companion.gui import i18n
-from tse_companion.gui.i18n import QT_TRANSLATE_NOOP
-
-_PIN_LOGIN = "E_ADMIN_LOGIN_FAILED"
-_PUK = "E_CHANGE_ADMIN_PIN_FAILED"
-# The service answers a wrong secret, PIN or PUK with codes that mean something else elsewhere
-# (contract section 2).
-_ALIASES: dict[tuple[str, str], str] = {
-    ("http_401", "authenticateApi"): "E_UNAUTHORIZED",
-    ("E_UNAUTHORIZED", "authenticateAdmin"): _PIN_LOGIN,
-    ("http_401", "authenticateAdmin"): _PIN_LOGIN,
-    ("E_UNAUTHORIZED", "changeAdminPin"): _PUK,
-    ("http_401", "changeAdminPin"): _PUK,
-    ("E_ADMIN_LOGIN_FAILED", "changeAdminPin"): _PUK,
-}
+from tse_companion.gui.marks import QT_TRANSLATE_NOOP
+from tse_companion.gui.wording.lookup import failure_table as failure_table
+from tse_companion.gui.wording.lookup import failure_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +31,7 @@ class Words:
 
 def words(error: AppError) -> Words:
     """The words for a failure, never the text of the exception."""
-    code = _ALIASES.get((error.code, str(error.facts.get("operation"))), error.code)
-    table = failure_table()
-    title, meaning, remedy = table.get(code, table["unexpected"])
+    title, meaning, remedy = failure_texts(error)
     parts = [_tr(meaning)]
     if error.outcome is Outcome.UNKNOWN:
         parts.append(
@@ -58,17 +44,6 @@ def words(error: AppError) -> Words:
             )
         )
     return Words(_tr(title), " ".join(parts), " ".join([_tr(remedy), *_more(error)]))
-
-
-@cache
-def failure_table() -> dict[str, tuple[str, str, str]]:
-    """All codes with their three English source texts."""
-    from tse_companion.gui.wording.access import ACCESS
-    from tse_companion.gui.wording.exports import EXPORTS
-    from tse_companion.gui.wording.own import OWN
-    from tse_companion.gui.wording.tss import TSS
-
-    return ACCESS | TSS | EXPORTS | OWN
 
 
 def finding_word(category: str) -> str:
@@ -137,6 +112,10 @@ def _more(error: AppError) -> list[str]:
         more.append(_tr(one if left == 1 else many).format(left=left))
     if isinstance(path := facts.get("path"), str):
         more.append(_tr(QT_TRANSLATE_NOOP("Texts", "The file: {path}")).format(path=path))
+    if isinstance(where := facts.get("where"), str):
+        more.append(
+            _tr(QT_TRANSLATE_NOOP("Texts", "The place in the file: {where}")).format(where=where)
+        )
     if isinstance(category := facts.get("category"), str):
         more.append(
             _tr(QT_TRANSLATE_NOOP("Texts", "The check says: {finding}")).format(

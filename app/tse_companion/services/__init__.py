@@ -7,5 +7,6 @@ admin       the admin session: counted logins, always closed
 admin_mode  the same, open while a person works, ended by itself
 setup       from nothing to a till that can sign
 receipts    test receipts: signed, then proven
+transactions  open transactions: found, judged, cancelled in batches, reported
 tss         the overview's question: can this shop sell right now?
 """

@@ -7,8 +7,8 @@ the program sets its own end: five minutes after the last privileged change.
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from tse_companion.api.waiting import pause as really_pause
 from tse_companion.domain.credentials import Secret
@@ -32,6 +32,8 @@ class AdminMode:
         self._monotonic = monotonic
         self._until: float | None = None
         self._at_work = 0
+        self._held = 0
+        self._is_parting = False
 
     @property
     def is_open(self) -> bool:
@@ -52,7 +54,12 @@ class AdminMode:
     async def enter(self, pin: Secret) -> None:
         """Log in; raises what :func:`admin.log_in` raises."""
         await admin.log_in(self.session, self.tss_id, pin)
+        self.stay()
         self._touch()
+
+    def stay(self) -> None:
+        """The person has come back to this shop."""
+        self._is_parting = False
 
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
@@ -73,15 +80,38 @@ class AdminMode:
             if self._until is not None:
                 self._touch()
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Round a run of many changes: :meth:`part` waits for its end."""
+        self._held += 1
+        try:
+            yield
+        finally:
+            self._held -= 1
+
+    async def part(self) -> None:
+        """The person turns to another shop: log out, now or when the run under way has ended.
+
+        The later end needs :meth:`watch`, which is under way wherever the mode is open.
+        """
+        self._is_parting = True
+        if not self._is_needed:
+            await self.leave()
+
+    @property
+    def _is_needed(self) -> bool:
+        return self._held > 0 or self._at_work > 0
+
     async def leave(self) -> None:
         """Log out now; harmless when nobody is logged in."""
         self._until = None
+        self._is_parting = False
         await admin.close_left_open(self.session, self.tss_id)
 
     async def watch(self, pause: Callable[[float], Awaitable[None]] = really_pause) -> None:
         """Log out once nothing was changed for five minutes; ends when admin mode has ended."""
         while self._until is not None:
-            if self.seconds_left <= 0:
+            if self.seconds_left <= 0 or (self._is_parting and not self._is_needed):
                 await self.leave()
                 return
             await pause(_TICK)

@@ -7,8 +7,9 @@ import functools
 import uuid
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from tse_companion.api.budget import Budgets
 from tse_companion.api.signde import ApiCredentials, SignDeClient
 from tse_companion.api.transport import HttpSettings, Transport, preload
 from tse_companion.domain.credentials import Secret
@@ -17,8 +18,12 @@ from tse_companion.errors import PracticeBroken
 from tse_companion.paths import Folders
 from tse_companion.services.tasks import Background, Tasks
 from tse_companion.services.vaults import Safe, Vaults
+from tse_companion.store.batches import Batches, RowMark
 from tse_companion.store.journal import Entry, Journal
 from tse_companion.store.journal import SetupRecord as SetupRecord
+from tse_companion.store.journal_search import EntrySearch, count, search
+from tse_companion.store.memory import Memo as Memo
+from tse_companion.store.memory import Memory
 from tse_companion.store.presence import SystemPresence, system_presence
 from tse_companion.store.secrets import Kind
 from tse_companion.store.settings import Settings as Settings
@@ -52,6 +57,7 @@ class Ledger:
     def __init__(self, journal: Journal, background: Background) -> None:
         self._journal = journal
         self._background = background
+        self._memory = Memory(journal)
 
     async def _ask(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         return await self._background.run(functools.partial(call, *args, **kwargs), lane="journal")
@@ -65,6 +71,7 @@ class Ledger:
         target_id: str | None = None,
         revision: int | None = None,
         note: str | None = None,
+        row: tuple[str, int] | None = None,
     ) -> int:
         """Write down what is about to be asked; on disk when this returns."""
         return await self._ask(
@@ -75,17 +82,62 @@ class Ledger:
             target_id=target_id,
             revision=revision,
             note=note,
+            row=row,
         )
 
     async def conclude(
-        self, entry: int, outcome: str, *, code: str | None = None, request_id: str | None = None
+        self,
+        entry: int,
+        outcome: str,
+        *,
+        code: str | None = None,
+        request_id: str | None = None,
+        mark: RowMark | None = None,
     ) -> None:
-        """Write down how it ended: done, not_done or unknown."""
-        await self._ask(self._journal.conclude, entry, outcome, code=code, request_id=request_id)
+        """Write down how it ended: done, not_done or unknown; and with it a row of a batch."""
+        await self._ask(
+            self._journal.conclude, entry, outcome, code=code, request_id=request_id, mark=mark
+        )
+
+    async def batches(
+        self, call: Callable[Concatenate[Batches, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """What this method of :class:`Batches` returns: ``await batches(Batches.get, id)``."""
+        return await self._ask(call, self._journal.batches, *args, **kwargs)
 
     async def entries(self, *, tss_id: str | None = None, limit: int = 500) -> tuple[Entry, ...]:
         """What was asked of this TSS or of all, newest first."""
         return await self._ask(self._journal.entries, limit=limit, tss_id=tss_id)
+
+    async def unfinished(self, tss_id: str) -> tuple[Entry, ...]:
+        """What was asked of this TSS without anybody knowing how it ended, oldest first."""
+        return await self._ask(self._journal.unfinished, tss_id)
+
+    async def search(
+        self, wanted: EntrySearch, *, limit: int, before: int | None = None
+    ) -> tuple[Entry, ...]:
+        """A page of what is looked for, newest first, below the entry ``before``."""
+        return await self._ask(search, self._journal, wanted, limit=limit, before=before)
+
+    async def count(self, wanted: EntrySearch) -> int:
+        """How many entries there are of what is looked for."""
+        return await self._ask(count, self._journal, wanted)
+
+    async def remember(self, site_id: str, name: str, value: str) -> None:
+        """Keep a small text about a shop for the next start."""
+        await self._ask(self._memory.remember, site_id, name, value)
+
+    async def recall(self, site_id: str, name: str) -> Memo | None:
+        """What is remembered of a shop."""
+        return await self._ask(self._memory.recall, site_id, name)
+
+    async def recall_all(self, name: str) -> dict[str, Memo]:
+        """What is remembered of all shops, by their ids."""
+        return await self._ask(self._memory.recall_all, name)
+
+    async def forget_memory(self, site_id: str) -> None:
+        """Everything that is remembered of a shop but its name."""
+        await self._ask(self._memory.forget, site_id)
 
     async def newest(self, tss_id: str, operations: Collection[str]) -> Entry | None:
         """The last time one of these was done at this TSS."""
@@ -94,6 +146,10 @@ class Ledger:
     async def save_setup(self, record: SetupRecord) -> None:
         """Keep where a set-up stands."""
         await self._ask(self._journal.save_setup, record)
+
+    async def finish_setup(self, record: SetupRecord) -> None:
+        """A set-up that is given up for good."""
+        await self.save_setup(replace(record, finished=True))
 
     async def open_setups(self) -> tuple[SetupRecord, ...]:
         """Set-ups that were begun and not finished, newest first."""
@@ -153,7 +209,8 @@ class Desk:
         self._settings_file = settings_file
         self._open_practice = open_practice
         self._discard_practice = discard_practice  # of a file that cannot be opened
-        self._http = http
+        self._http = http or HttpSettings()
+        self._budgets = Budgets(monotonic=self._http.monotonic, pause=self._http.pause)
         self.presence = presence  # how the system tells who is at the keyboard
         self._connecting = asyncio.Lock()
         self._practice: Practice | None = None
@@ -171,6 +228,23 @@ class Desk:
         await self.save_settings(replace(self.settings.with_site(site), current_site=site.id))
         if site.id in self._sessions:
             self._sessions[site.id].site = site
+
+    async def change_site(self, site_id: str, **changes: object) -> None:
+        """Change fields of a site, whatever else became of it meanwhile; gone ones stay gone."""
+        site = self.settings.site(site_id)
+        if site is not None:
+            await self._renew(replace(site, **changes))  # type: ignore[arg-type]
+
+    async def change_shop_settings(self, site_id: str, **changes: object) -> None:
+        """Change what is set for one shop."""
+        site = self.settings.site(site_id)
+        if site is not None:
+            await self._renew(replace(site, own=replace(site.own, **changes)))  # type: ignore[arg-type]
+
+    async def _renew(self, site: Site) -> None:
+        if site.id in self._sessions:
+            self._sessions[site.id].site = site
+        await self.save_settings(self.settings.with_site(site))
 
     async def warm_up(self) -> None:
         """Load what the first request needs, so that nobody waits for it then."""
@@ -213,7 +287,8 @@ class Desk:
                 raise KeyError(site.id)
             credentials = ApiCredentials(key, secret)
         transport = Transport(site.base_url, http=self._http, asgi_app=asgi_app)
-        return Session(self, site, SignDeClient(transport, credentials), safe)
+        client = SignDeClient(transport, credentials, budgets=self._budgets)
+        return Session(self, site, client, safe)
 
     async def adopt(self, session: Session) -> None:
         """This is the session of its site from now on; an older one is closed."""
@@ -250,7 +325,7 @@ class Desk:
         await self.background.run(self.vaults.forget_practice)
         for record in await self.journal.open_setups():
             if record.site_id in gone:
-                await self.journal.save_setup(replace(record, finished=True))
+                await self.journal.finish_setup(record)
         kept = tuple(s for s in self.settings.sites if s.id not in gone)
         current = self.settings.current_site
         if current in gone:

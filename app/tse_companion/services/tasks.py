@@ -176,8 +176,10 @@ class Background:
         return tuple(name for end, name in self._ends.items() if not end.done())
 
 
-class DaemonExecutor(concurrent.futures.Executor):
+class DaemonExecutor(concurrent.futures.ThreadPoolExecutor):
     """One daemon thread for each call: for what asyncio itself sends to threads.
+
+    A pool by name only, because asyncio's own loop takes nothing else.
 
     That is the look-up of host names. A name server that hangs must not hold up the program's end,
     as the usual executors do.

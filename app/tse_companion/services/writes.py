@@ -9,15 +9,30 @@ runs as a task of the desk, and closing the program waits for it.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from tse_companion import logs
 from tse_companion.errors import AppError, Outcome
+from tse_companion.store.batches import RowMark
 
 if TYPE_CHECKING:
     from tse_companion.services.desk import Session
 
 T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class ForRow(Generic[T]):
+    """The row of a batch that a change belongs to, and what to write down once it is done.
+
+    ``entry`` is the journal's entry, once it is there.
+    """
+
+    batch_id: str
+    position: int
+    done: Callable[[T], RowMark]
+    entry: int | None = None
 
 
 async def perform(
@@ -31,6 +46,7 @@ async def perform(
     note: str | None = None,
     look: Callable[[], Awaitable[T | None]] | None = None,
     keep: Callable[[T], Awaitable[None]] | None = None,
+    row: ForRow[T] | None = None,
 ) -> T:
     """Do one change and return its answer.
 
@@ -38,10 +54,13 @@ async def perform(
     ``look`` is asked where the outcome is unknown: what it finds is the answer; when it finds
     None, or fails itself, the outcome stays unknown and the first error is the caller's.
     ``keep`` is given the answer before the journal says done; if it fails the outcome is unknown
-    and its error is the caller's. Cancelling the caller does not cancel the change.
+    and its error is the caller's. ``row`` is written down together with the entry, as the row of
+    a batch. Cancelling the caller does not cancel the change.
     """
     return await session.desk.writes.shielded(
-        _in_three_parts(session, operation, call, tss_id, target_id, revision, note, look, keep),
+        _in_three_parts(
+            session, operation, call, tss_id, target_id, revision, note, look, keep, row
+        ),
         name=operation,
     )
 
@@ -56,6 +75,7 @@ async def _in_three_parts(
     note: str | None,
     look: Callable[[], Awaitable[T | None]] | None,
     keep: Callable[[T], Awaitable[None]] | None,
+    row: ForRow[T] | None,
 ) -> T:
     journal = session.desk.journal
     entry = await journal.intend(
@@ -65,7 +85,10 @@ async def _in_three_parts(
         target_id=target_id,
         revision=revision,
         note=note,
+        row=None if row is None else (row.batch_id, row.position),
     )
+    if row is not None:
+        row.entry = entry
     try:
         result = await _answer(call, look)
         if keep is not None:
@@ -81,7 +104,7 @@ async def _in_three_parts(
     except BaseException:
         await journal.conclude(entry, Outcome.UNKNOWN.value, code="unexpected")
         raise
-    await journal.conclude(entry, "done")
+    await journal.conclude(entry, "done", mark=None if row is None else row.done(result))
     return result
 
 

@@ -18,6 +18,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tse_companion.errors import JournalDamaged, JournalNewer, JournalUnwritable, Outcome
+from tse_companion.store import batches
+from tse_companion.store.batches import Batches, RowMark
 from tse_companion.store.files import sync_folder
 
 SCHEMA_VERSION = 2
@@ -57,11 +59,21 @@ CREATE TABLE pin_attempts (
     last_at INTEGER NOT NULL
 ) WITHOUT ROWID;
 """
-_SCHEMA_2 = """
+_SCHEMA_2 = f"""
 ALTER TABLE entries ADD COLUMN note TEXT;
+CREATE INDEX entries_site ON entries (site_id, id);
+CREATE INDEX entries_tss ON entries (tss_id, id);
+CREATE TABLE memory (
+    site_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (site_id, name)
+) WITHOUT ROWID;
+{batches.SCHEMA}
 """
 _SCHEMAS = (_SCHEMA, _SCHEMA_2)  # each makes the file of the version before into the next
-_ENTRY = (
+ENTRY_COLUMNS = (
     "id, site_id, operation, tss_id, target_id, revision, intended_at, outcome, code, "
     "request_id, concluded_at, user, note"
 )
@@ -127,6 +139,7 @@ class Journal:
         self._clock = clock
         self._user = login_name() if user is None else user
         self._lock = threading.RLock()
+        self.batches = Batches(self._writing, self._reading, self._now, self._user)
         with _problems_told():
             self._db = self._open()
 
@@ -146,16 +159,22 @@ class Journal:
         target_id: str | None = None,
         revision: int | None = None,
         note: str | None = None,
+        row: tuple[str, int] | None = None,
     ) -> int:
-        """The new entry's id; the entry is on the disk when this returns."""
+        """The new entry's id; the entry is on the disk when this returns.
+
+        ``row``: batch and position of the row whose request it is.
+        """
         with self._writing() as db:
-            row = db.execute(
+            entry = db.execute(
                 "INSERT INTO entries "
                 "(site_id, operation, tss_id, target_id, revision, intended_at, user, note) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                 (site_id, operation, tss_id, target_id, revision, self._now(), self._user, note),
-            ).fetchone()
-            return int(row[0])
+            ).fetchone()[0]
+            if row is not None:
+                self.batches.sending(db, row, entry)
+            return int(entry)
 
     def conclude(
         self,
@@ -164,9 +183,11 @@ class Journal:
         *,
         code: str | None = None,
         request_id: str | None = None,
+        mark: RowMark | None = None,
     ) -> None:
         """Record what came of an entry: ``done``, ``not_done`` or ``unknown``.
 
+        ``mark`` goes with it: both are on the disk, or neither.
         What is unknown may become known later; what is known stays as it is.
         JournalUnwritable from here has the outcome UNKNOWN: the request did leave.
         """
@@ -178,6 +199,8 @@ class Journal:
                 "WHERE id = ? AND (outcome IS NULL OR outcome = 'unknown')",
                 (str(outcome), code, request_id, self._now(), entry),
             )
+            if mark is not None:
+                self.batches.put(db, mark)
 
     def unfinished(self, tss_id: str | None = None) -> tuple[Entry, ...]:
         """Entries without an outcome or with an unknown one, oldest first; of one TSS or all."""
@@ -309,6 +332,24 @@ class Journal:
     def _now(self) -> int:
         return int(self._clock())
 
+    # For the modules beside this one, which keep more in the same file.
+
+    def now(self) -> int:
+        """The clock that entries are stamped with."""
+        return self._now()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The file, for one transaction that is on the disk when the block ends."""
+        with self._writing() as db:
+            yield db
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The file, to read from."""
+        with self._reading() as db:
+            yield db
+
     @contextlib.contextmanager
     def _writing(self, outcome: Outcome = Outcome.NOT_DONE) -> Iterator[sqlite3.Connection]:
         with self._lock, _problems_told(outcome), _transaction(self._db):
@@ -321,7 +362,7 @@ class Journal:
 
     def _entries(self, rest: str, values: dict[str, str | int | None]) -> tuple[Entry, ...]:
         with self._reading() as db:
-            rows = db.execute(f"SELECT {_ENTRY} FROM entries {rest}", values).fetchall()  # noqa: S608
+            rows = db.execute(f"SELECT {ENTRY_COLUMNS} FROM entries {rest}", values).fetchall()  # noqa: S608
         return tuple(Entry(*row) for row in rows)
 
     def _setups(self, rest: str, values: tuple[str, ...]) -> tuple[SetupRecord, ...]:

@@ -13,8 +13,9 @@ from typing import Any, Literal, TypeVar, get_args
 from tse_companion.errors import SettingsNewer, SettingsUnwritable
 from tse_companion.store.files import write_atomically
 
-VERSION = 1
+VERSION = 2
 TEXT_PERCENTS = (100, 200)  # smallest and largest text size
+CANCEL_AGES = (900, 30 * 86_400)  # seconds: bounds of "open for so long that it is stuck"
 
 Language = Literal["system", "de", "en"]
 Theme = Literal["system", "light", "dark"]
@@ -22,6 +23,17 @@ Paper = Literal["80", "58", "a4"]
 SiteKind = Literal["service", "practice"]
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ShopSettings:
+    """What is set for one shop. ``cancel_older_than`` is in seconds."""
+
+    paper: Paper = "80"
+    business_name: str = ""
+    business_street: str = ""
+    business_city: str = ""
+    cancel_older_than: int = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +51,23 @@ class Site:
     organization_id: str | None = None
     tss_id: str | None = None
     client_id: str | None = None
+    own: ShopSettings = ShopSettings()
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that is set; the defaults are those of a first start."""
+    """Everything that is set; the defaults are those of a first start.
+
+    ``removed`` are shops that were forgotten while their secrets stay in the vault.
+    """
 
     version: int = VERSION
     language: Language = "system"
     text_percent: int = TEXT_PERCENTS[0]
     theme: Theme = "system"
     sites: tuple[Site, ...] = ()
+    removed: tuple[Site, ...] = ()
     current_site: str | None = None
-    paper: Paper = "80"
-    business_name: str = ""
-    business_street: str = ""
-    business_city: str = ""
     password_store: str | None = None  # SystemVault.backend_name of the first run
 
     def site(self, site_id: str | None = None) -> Site | None:
@@ -65,9 +78,22 @@ class Settings:
     def with_site(self, site: Site) -> Settings:
         """These settings with the site added, or put in the place of the one of the same id."""
         if self.site(site.id) is None:
-            return dataclasses.replace(self, sites=(*self.sites, site))
+            removed = tuple(other for other in self.removed if other.id != site.id)
+            return dataclasses.replace(self, sites=(*self.sites, site), removed=removed)
         sites = tuple(site if other.id == site.id else other for other in self.sites)
         return dataclasses.replace(self, sites=sites)
+
+    def without_site(self, site_id: str, *, keep: bool) -> Settings:
+        """These settings without the site; with ``keep`` it can be brought back."""
+        gone = self.site(site_id)
+        sites = tuple(site for site in self.sites if site.id != site_id)
+        removed = tuple(site for site in self.removed if site.id != site_id)
+        if keep and gone is not None:
+            removed = (*removed, gone)
+        current = self.current_site
+        if current == site_id:
+            current = sites[0].id if sites else None
+        return dataclasses.replace(self, sites=sites, removed=removed, current_site=current)
 
 
 class SettingsFile:
@@ -133,34 +159,51 @@ class _Reader:
         if version > VERSION:
             raise SettingsNewer(version=version)
         usual = Settings()
-        sites = self._sites(document.get("sites", []))
+        # Before version 2 there was one paper and one business for all shops.
+        common = self._shop_settings(document) if version < 2 else ShopSettings()
+        sites = self._sites(document.get("sites", []), common)
+        ids = {site.id for site in sites}
+        removed = self._sites(document.get("removed", []), common)
         current = self._field(document, "current_site", _text_or_none, None)
         return Settings(
             language=self._field(document, "language", _one_of(Language), usual.language),
             text_percent=self._field(document, "text_percent", _percent, usual.text_percent),
             theme=self._field(document, "theme", _one_of(Theme), usual.theme),
             sites=sites,
-            current_site=current if any(site.id == current for site in sites) else None,
-            paper=self._field(document, "paper", _one_of(Paper), usual.paper),
-            business_name=self._field(document, "business_name", _text, ""),
-            business_street=self._field(document, "business_street", _text, ""),
-            business_city=self._field(document, "business_city", _text, ""),
+            removed=tuple(site for site in removed if site.id not in ids),
+            current_site=current if current in ids else None,
             password_store=self._field(document, "password_store", _text_or_none, None),
         )
 
-    def _sites(self, value: object) -> tuple[Site, ...]:
+    def _sites(self, value: object, common: ShopSettings) -> tuple[Site, ...]:
         if not isinstance(value, list):
             self.is_damaged = True
             return ()
         sites: dict[str, Site] = {}
         for item in value:
             try:
-                site = _site(item)
+                own = self._shop_settings(item["own"]) if "own" in item else common
+                site = _site(item, own)
             except (ValueError, TypeError, KeyError):
                 self.is_damaged = True
             else:
                 sites.setdefault(site.id, site)
         return tuple(sites.values())
+
+    def _shop_settings(self, value: object) -> ShopSettings:
+        usual = ShopSettings()
+        if not isinstance(value, dict):
+            self.is_damaged = True
+            return usual
+        return ShopSettings(
+            paper=self._field(value, "paper", _one_of(Paper), usual.paper),
+            business_name=self._field(value, "business_name", _text, ""),
+            business_street=self._field(value, "business_street", _text, ""),
+            business_city=self._field(value, "business_city", _text, ""),
+            cancel_older_than=self._field(
+                value, "cancel_older_than", _cancel_age, usual.cancel_older_than
+            ),
+        )
 
     def _field(
         self, document: Mapping[str, Any], name: str, read: Callable[[Any], T], usual: T
@@ -174,7 +217,7 @@ class _Reader:
             return usual
 
 
-def _site(item: Mapping[str, Any]) -> Site:
+def _site(item: Mapping[str, Any], own: ShopSettings) -> Site:
     return Site(
         id=_text(item["id"]),
         name=_text(item["name"]),
@@ -184,6 +227,7 @@ def _site(item: Mapping[str, Any]) -> Site:
         organization_id=_text_or_none(item.get("organization_id")),
         tss_id=_text_or_none(item.get("tss_id")),
         client_id=_text_or_none(item.get("client_id")),
+        own=own,
     )
 
 
@@ -195,6 +239,10 @@ def _number(value: Any) -> int:
 
 def _percent(value: Any) -> int:
     return min(max(_number(value), TEXT_PERCENTS[0]), TEXT_PERCENTS[1])
+
+
+def _cancel_age(value: Any) -> int:
+    return min(max(_number(value), CANCEL_AGES[0]), CANCEL_AGES[1])
 
 
 def _text(value: Any) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
-from tse_companion.gui.i18n import QT_TRANSLATE_NOOP
+from tse_companion.gui.marks import QT_TRANSLATE_NOOP
 
 _NOT_KNOWN = (
     QT_TRANSLATE_NOOP("OverviewPage", "It is not known whether this shop can sell."),
@@ -155,9 +153,16 @@ _REASONS: dict[str, tuple[str, str]] = {
 }
 
 
+def reason_texts(reason: str) -> tuple[str, str]:
+    """The English source texts of both; needs no Qt."""
+    return _REASONS.get(reason, _NOT_KNOWN)
+
+
 def reason_words(reason: str) -> tuple[str, str]:
     """The sentence at the top and what is behind it. Unknown keys read as "not known"."""
-    sentence, behind = _REASONS.get(reason, _NOT_KNOWN)
+    from PySide6.QtCore import QCoreApplication
+
+    sentence, behind = reason_texts(reason)
     return (
         QCoreApplication.translate("OverviewPage", sentence),
         QCoreApplication.translate("OverviewPage", behind),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from tse_companion.domain.models import Env
@@ -154,6 +154,11 @@ class ReceiptsPage(Translated, ScrollArea):
     def document(self) -> Document | None:
         """The last receipt on the chosen paper."""
         return self._document
+
+    def set_paper(self, paper: Paper) -> None:
+        """The paper of this shop; nothing is emitted."""
+        with QSignalBlocker(self._paper):
+            self._paper.setCurrentIndex(self._paper.findData(paper.value))
 
     def paper(self) -> Paper:
         """The paper that is chosen."""

@@ -1,6 +1,6 @@
 """Login, PIN and PUK, and the way to the service."""
 
-from tse_companion.gui.i18n import QT_TRANSLATE_NOOP
+from tse_companion.gui.marks import QT_TRANSLATE_NOOP
 
 # code: (what did not work, what it means for the till, what to do now)
 ACCESS: dict[str, tuple[str, str, str]] = {

@@ -1,6 +1,6 @@
 """What a check of a QR code says, and what is odd about a valid one."""
 
-from tse_companion.gui.i18n import QT_TRANSLATE_NOOP
+from tse_companion.gui.marks import QT_TRANSLATE_NOOP
 
 FINDINGS: dict[str, str] = {
     "ok": QT_TRANSLATE_NOOP("Texts", "The signature is proven."),

@@ -1,6 +1,6 @@
 """Failures of this computer and of this program."""
 
-from tse_companion.gui.i18n import QT_TRANSLATE_NOOP
+from tse_companion.gui.marks import QT_TRANSLATE_NOOP
 
 # code: (what did not work, what it means for the till, what to do now)
 OWN: dict[str, tuple[str, str, str]] = {

@@ -1,4 +1,4 @@
-"""Builds the whole program, owns its one loop, and ends it in stages.
+"""The program with a window: owns its one loop, and ends it in stages.
 
 The window is shown before anything heavy is imported. Closing waits for a change under way, ends
 admin sessions that are open, closes the clients, and only then the window.
@@ -12,22 +12,21 @@ import logging
 import signal
 import sys
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import platformdirs
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from tse_companion import logs
+from tse_companion.bootstrap.desk import build_desk, end_admin_sessions, folders_for
 from tse_companion.domain.credentials import Secret
 from tse_companion.errors import AppError
 from tse_companion.gui import application
 from tse_companion.gui.main_window import MainWindow
-from tse_companion.paths import APP_ID, Folders
 from tse_companion.services.tasks import Background, DaemonExecutor, Tasks
 from tse_companion.store.lock import FolderLock
 from tse_companion.store.settings import Settings, SettingsFile
@@ -35,12 +34,11 @@ from tse_companion.store.settings import Settings, SettingsFile
 if TYPE_CHECKING:
     from tse_companion.gui.controller import Controller
     from tse_companion.gui.self_check import Report as Report
-    from tse_companion.services.desk import Desk, Practice
+    from tse_companion.services.desk import Desk
     from tse_companion.store.journal import Journal
 
 T = TypeVar("T")
 INTERRUPTED = 130  # the exit code of a program that Ctrl-C ended
-ADMIN_GRACE = 8.0  # seconds that closing waits for the service to end an admin session
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +48,6 @@ class Options:
     data_dir: Path | None = None
     practise: bool = False
     passphrase: Secret | None = None
-
-
-def folders_for(data_dir: Path | None) -> Folders:
-    """The folder that was asked for, or the system's own places for data and logs."""
-    if data_dir is not None:
-        return Folders.below(data_dir.expanduser().resolve())
-    return Folders(
-        data=Path(platformdirs.user_data_dir(APP_ID, appauthor=False)),
-        logs=Path(platformdirs.user_log_dir(APP_ID, appauthor=False)),
-    )
 
 
 def run_window(*, data_dir: Path | None = None, practise: bool = False) -> int:
@@ -241,7 +229,7 @@ class Program:
 
     async def _end_services(self) -> None:
         if self.desk is not None:
-            await self._end_admin_sessions(self.desk)
+            await end_admin_sessions(self.desk)
             await self._writes.aclose()  # a logout that takes longer is given up
             await self.desk.aclose()
 
@@ -251,16 +239,6 @@ class Program:
                 await self._background.run(self._journal.close, lane="journal")
         finally:
             await self._background.aclose()
-
-    async def _end_admin_sessions(self, desk: Desk) -> None:
-        from tse_companion.services.admin import close_all_left_open
-
-        for session in desk.sessions():
-            try:
-                async with asyncio.timeout(ADMIN_GRACE):
-                    await close_all_left_open(session)
-            except (AppError, TimeoutError) as error:
-                logs.event("admin_left_open", error=error)
 
     # failures --------------------------------------------------------------------------------
 
@@ -306,14 +284,13 @@ def _build_desk_parts(program: Program) -> Desk:
     # The wizard and the overview need these next; importing them there would hold the window up.
     import tse_companion.services.setup.service
     import tse_companion.services.tss  # noqa: F401
-    from tse_companion.services.desk import Desk
     from tse_companion.services.vaults import Vaults
     from tse_companion.store.journal import Journal
 
     folders = program.folders
     program._journal = Journal(folders.journal)
     settings_file = program._settings_file
-    return Desk(
+    return build_desk(
         folders=folders,
         settings_file=settings_file,
         journal=program._journal,
@@ -326,44 +303,4 @@ def _build_desk_parts(program: Program) -> Desk:
             passphrase=program.options.passphrase,
             prefer=settings_file.load().password_store,
         ),
-        open_practice=_practice_opener(folders, program._background),
-        discard_practice=lambda: program._background.run(_forget, folders.practice),
     )
-
-
-def _practice_opener(
-    folders: Folders, background: Background
-) -> Callable[[], Coroutine[Any, Any, Practice]]:
-    async def open_practice() -> Practice:
-        def load() -> Any:
-            from tse_companion.sandbox.app import SandboxApp
-
-            return SandboxApp(folders.practice)
-
-        from tse_companion.api.signde import ApiCredentials
-        from tse_companion.errors import PracticeBroken
-        from tse_companion.services.desk import Practice
-
-        try:
-            sandbox = await background.run(load)
-        except Exception as error:
-            raise PracticeBroken from error
-
-        async def reset() -> None:
-            await sandbox.aclose()
-            await background.run(_forget, folders.practice)
-
-        return Practice(
-            asgi_app=sandbox,
-            credentials=ApiCredentials(Secret(sandbox.api_key), Secret(sandbox.api_secret)),
-            passphrase=Secret(sandbox.api_secret),
-            aclose=sandbox.aclose,
-            reset=reset,
-        )
-
-    return open_practice
-
-
-def _forget(state: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        state.with_name(state.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,24 @@
+"""What the command line says about failures and about a shop: the window's texts, in English."""
+
+from __future__ import annotations
+
+from tse_companion.errors import AppError, Outcome
+from tse_companion.gui.pages.reasons import reason_texts
+from tse_companion.gui.wording.lookup import failure_texts
+
+_UNCERTAIN = "It is not certain whether the change was made: look before you repeat it."
+
+
+def failure_words(error: AppError) -> str:
+    """What did not work, what it means and what to do, with the code that support looks up."""
+    title, meaning, remedy = failure_texts(error)
+    parts = [f"{title}.", meaning]
+    if error.outcome is Outcome.UNKNOWN:
+        parts.append(_UNCERTAIN)
+    request = f", request {error.request_id}" if error.request_id else ""
+    return f"{' '.join([*parts, remedy])} ({error.code}{request})"
+
+
+def reason_sentence(reason: str) -> str:
+    """The one sentence at the top of the overview."""
+    return reason_texts(reason)[0]

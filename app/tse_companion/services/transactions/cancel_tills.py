@@ -1,0 +1,88 @@
+"""Deregistered tills: registered for their transactions, and deregistered again.
+
+The batch knows of each before its registration is asked for, so that whatever happens in between
+the next run deregisters it again.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager, nullcontext
+
+from tse_companion.domain.models import Client, ClientState
+from tse_companion.errors import AdminModeEnded
+from tse_companion.services.admin_mode import AdminMode
+from tse_companion.services.desk import Session
+from tse_companion.services.writes import perform
+from tse_companion.store.batches import Batch, Batches, BatchTill, TillState
+
+UPDATE_CLIENT = "updateClient"
+
+
+class CancelTills:
+    """The tills of one batch. ``admin`` is needed where one has to be registered."""
+
+    def __init__(self, session: Session, batch: Batch, admin: AdminMode | None) -> None:
+        self._session = session
+        self._batch = batch
+        self._admin = admin
+        self._left = {till.client_id: till for till in batch.tills_left}
+
+    @property
+    def left(self) -> tuple[BatchTill, ...]:
+        """Tills that may be registered because of this batch."""
+        return tuple(self._left.values())
+
+    async def lend(self, client_id: str, serial_number: str) -> None:
+        """Register it, unless somebody else has; raises what the client raises.
+
+        ``AdminModeEnded`` where admin mode is not open: then nothing was asked.
+        """
+        if await self._state(client_id) is ClientState.REGISTERED:
+            return  # by this batch before a stop, or by somebody who will need it
+        self._open_admin()
+        till = BatchTill(client_id, serial_number, TillState.REGISTERING)
+        await self._session.desk.journal.batches(Batches.till, self._batch.batch_id, till)
+        self._left[client_id] = till
+        await self._move(till, ClientState.REGISTERED)
+
+    def at_work(self, client_id: str) -> AbstractAsyncContextManager[None]:
+        """Round each of its cancellations: admin mode must last until it is deregistered again."""
+        return self._open_admin().at_work() if client_id in self._left else nullcontext()
+
+    async def give_back(self, client_id: str) -> None:
+        """Deregister it again if this batch has registered it; raises as :meth:`lend`."""
+        till = self._left.get(client_id)
+        if till is None:
+            return
+        if await self._state(client_id) is ClientState.REGISTERED:
+            await self._move(till, ClientState.DEREGISTERED)
+        done = BatchTill(client_id, till.client_serial_number, TillState.DONE)
+        await self._session.desk.journal.batches(Batches.till, self._batch.batch_id, done)
+        del self._left[client_id]
+
+    async def _state(self, client_id: str) -> ClientState:
+        client = await self._session.client.retrieve_client(self._batch.tss_id, client_id)
+        return client.state
+
+    async def _move(self, till: BatchTill, target: ClientState) -> None:
+        client, tss_id = self._session.client, self._batch.tss_id
+
+        async def look() -> Client | None:
+            found = await client.retrieve_client(tss_id, till.client_id)
+            return found if found.state is target else None
+
+        async with self._open_admin().at_work():
+            await perform(
+                self._session,
+                UPDATE_CLIENT,
+                lambda: client.update_client(tss_id, till.client_id, target),
+                tss_id=tss_id,
+                target_id=till.client_id,
+                note=f"{till.client_serial_number}: {self._batch.reason}",
+                look=look,
+            )
+
+    def _open_admin(self) -> AdminMode:
+        if self._admin is None or not self._admin.is_open:
+            raise AdminModeEnded
+        return self._admin

@@ -1,0 +1,57 @@
+"""What was last seen of each shop, so that a new start need not ask again or tell it twice.
+
+Kept in the journal's file. Nothing in here is needed: a shop whose memory is lost is looked at
+anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tse_companion.store.journal import Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """One thing that is remembered, and when it was; Unix seconds."""
+
+    value: str
+    at: int
+
+
+class Memory:
+    """Small texts by shop and name, in the journal's file. Raises what the journal raises."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+
+    def remember(self, site_id: str, name: str, value: str) -> None:
+        """Keep this in the place of what was there; it is as of now."""
+        with self._journal.writing() as db:
+            db.execute(
+                "INSERT INTO memory (site_id, name, value, at) VALUES (?, ?, ?, ?) "
+                "ON CONFLICT (site_id, name) DO UPDATE SET value = excluded.value, "
+                "at = excluded.at",
+                (site_id, name, value, self._journal.now()),
+            )
+
+    def recall(self, site_id: str, name: str) -> Memo | None:
+        """What is remembered of one shop."""
+        with self._journal.reading() as db:
+            row = db.execute(
+                "SELECT value, at FROM memory WHERE site_id = ? AND name = ?", (site_id, name)
+            ).fetchone()
+        return None if row is None else Memo(*row)
+
+    def recall_all(self, name: str) -> dict[str, Memo]:
+        """What is remembered of every shop, by its id."""
+        with self._journal.reading() as db:
+            rows = db.execute(
+                "SELECT site_id, value, at FROM memory WHERE name = ?", (name,)
+            ).fetchall()
+        return {row[0]: Memo(row[1], row[2]) for row in rows}
+
+    def forget(self, site_id: str) -> None:
+        """Everything about a shop but its name, which its entries in the journal still need."""
+        with self._journal.writing() as db:
+            db.execute("DELETE FROM memory WHERE site_id = ? AND name != 'name'", (site_id,))
