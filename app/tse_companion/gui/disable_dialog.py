@@ -60,9 +60,9 @@ class DisableDialog(Dialog):
         self._wanted = typed_serial(check.tss.serial_number)
         for mark, getter in _consequences(check):
             line = Verdict()
+            self.body.addWidget(line)
             line.set_kind(mark)
             self.say(line.set_text, getter)
-            self.body.addWidget(line)
         self._duty = Text("body")
         self._duty.setVisible(check.is_live and not is_practice)
         self.body.addWidget(self._duty)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
 from tse_companion.errors import AppError
 from tse_companion.gui.texts import Words, words
 
@@ -49,7 +52,9 @@ class PageWork:
         self.error = None
         self._page.show_error(None)
         self._page.show_done("")
+        pressed = QApplication.focusWidget()
         self._page.set_busy(busy)
+        took_focus = pressed is not None and not pressed.isEnabled()
         try:
             await work()
         except AppError as error:
@@ -57,3 +62,6 @@ class PageWork:
             self._page.show_error(words(error))
         finally:
             self._page.set_busy(None)
+            # A button that waited has lost the keyboard; it gets it back.
+            if took_focus and pressed is not None and pressed.isVisible() and pressed.isEnabled():
+                pressed.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -85,8 +85,9 @@ class KeysPage(Translated, ScrollArea):
 
     def show_secret(self, *, is_puk: bool, secret: Secret) -> None:
         """Let it be read for half a minute."""
-        caption = self.tr("Admin PUK") if is_puk else self.tr("Admin PIN")
-        self._revealed.show_secret(caption, secret)
+        self._revealed.show_secret(
+            lambda: self.tr("Admin PUK") if is_puk else self.tr("Admin PIN"), secret
+        )
         self.ensureWidgetVisible(self._revealed)
 
     def hide_secret(self) -> None:

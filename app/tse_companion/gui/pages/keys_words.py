@@ -89,9 +89,9 @@ def attempts_line(view: KeysView) -> Line:
             "block it. Set a new PIN below.",
         )
     said = QCoreApplication.translate(
-        "KeysPage", "%n attempt(s) left before the program stops.", None, left
+        "KeysPage", "Wrong PINs that may still be entered before the program stops: {n}"
     )
-    return ("ok" if left == OUR_LIMIT else "warn"), said
+    return ("ok" if left == OUR_LIMIT else "warn"), said.format(n=left)
 
 
 LINES = (puk_line, pin_line, proof_line, attempts_line)

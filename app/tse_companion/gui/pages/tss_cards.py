@@ -44,16 +44,22 @@ class DetailsCard(Translated, Card):
         """What is no single text: marks, gauges, lists."""
 
     def fact(
-        self, caption: Getter, value: Value, meaning: Getter | None = None, *, groups: bool = False
+        self,
+        caption: Getter,
+        value: Value,
+        meaning: Getter | None = None,
+        *,
+        shown: Callable[[str], str] | None = None,
     ) -> Fact:
-        """One more fact. Its value is asked for again when the language changes."""
+        """One more fact. Its value is asked for again when the language changes; ``shown`` makes
+        what is seen of what is copied."""
         made = Fact()
         self.say(made.set_caption, caption)
         if meaning is not None:
             self.say(made.set_meaning, meaning)
 
         def tell(text: str) -> None:
-            made.set_value(text, grouped(text) if groups else None)
+            made.set_value(text, None if shown is None else shown(text))
 
         self.say(tell, lambda: "" if self._details is None else value(self._details))
         return made
@@ -82,7 +88,7 @@ class IdentityCard(DetailsCard):
                 lambda: self.tr(
                     "Stands on every receipt; the tax office asks for it when the TSE is reported."
                 ),
-                groups=True,
+                shown=grouped,
             ),
             self.fact(
                 lambda: self.tr("TSE id"),
@@ -211,11 +217,13 @@ class TechnicalCard(DetailsCard):
                 lambda: self.tr(
                     "Whoever has it can check the signatures; nobody can sign with it."
                 ),
+                shown=_ends,
             ),
             self.fact(
                 lambda: self.tr("Certificate"),
                 lambda d: "".join(d.tss.certificate.split()),
-                lambda: self.tr("In the form the service gives it in."),
+                lambda: self.tr("Only its ends are shown; all of it is copied."),
+                shown=_ends,
             ),
         )
 
@@ -246,11 +254,16 @@ class EntriesCard(DetailsCard):
         self._facts = []
         for key, value in sorted(details.tss.metadata.items()):
             fact = Fact()
+            self._facts.append(fact)
+            self._list.addWidget(fact)  # first, or it would be a window for a moment
             fact.set_caption(key)
             fact.set_value(value)
-            self._facts.append(fact)
-            self._list.addWidget(fact)
         self._none.setVisible(not self._facts)
+
+
+def _ends(text: str) -> str:
+    """Beginning and end of what nobody reads out."""
+    return text if len(text) <= 48 else f"{text[:28]} … {text[-12:]}"
 
 
 def _count(counter: int | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from tse_companion.gui import i18n
 from tse_companion.gui.pages.facts import Verdict
 from tse_companion.gui.pages.tss_cards import DetailsCard, Value
 from tse_companion.gui.pages.tss_words import light_mark, light_words
-from tse_companion.gui.widgets import Flow, MarkKind, VBox, button
+from tse_companion.gui.widgets import Flow, MarkKind, VBox, button, grouped
 
 if TYPE_CHECKING:
     from tse_companion.services.tss_details import Certificate, TssDetails
@@ -42,7 +43,7 @@ class CertificateCard(DetailsCard):
         self.body.addLayout(row)
         self.add(self._serial_check, self._key_check)
         self.add(
-            self.fact(lambda: self.tr("Issued to"), _of(lambda c: c.subject)),
+            self.fact(lambda: self.tr("Issued to"), _of(lambda c: c.subject), shown=_name_in_lines),
             self.fact(
                 lambda: self.tr("Issued by"),
                 _of(lambda c: c.issuer),
@@ -50,11 +51,16 @@ class CertificateCard(DetailsCard):
                     "The certificates of the issuers are in every TSE export; the service shows "
                     "what is listed here."
                 ),
+                shown=_name_in_lines,
             ),
         )
         self.body.addLayout(self._chain)
         self.in_columns(
-            self.fact(lambda: self.tr("Number of the certificate"), _of(lambda c: c.serial_hex)),
+            self.fact(
+                lambda: self.tr("Number of the certificate"),
+                _of(lambda c: c.serial_hex),
+                shown=grouped,
+            ),
             self.fact(lambda: self.tr("Curve of the key"), _of(lambda c: c.curve or "")),
         )
         self.say(self.calendar.setText, lambda: self.tr("Save the end to a calendar …"))
@@ -79,10 +85,10 @@ class CertificateCard(DetailsCard):
                 else self.tr("Not signed by {name}, valid until {day}, although it should be")
             )
             link = Verdict()
+            self._links.append(link)
+            self._chain.addWidget(link)  # first, or it would be a window for a moment
             link.set_kind("ok" if issuer.signed else "bad")
             link.set_text(said.format(name=issuer.subject, day=i18n.day(issuer.not_after)))
-            self._links.append(link)
-            self._chain.addWidget(link)
 
     def _light_words(self) -> str:
         return "" if self._details is None else light_words(self._details.light)
@@ -92,11 +98,10 @@ class CertificateCard(DetailsCard):
         if details is None or details.certificate is None:
             return ""
         days = days_left(details.certificate.not_after, details.now)
-        if days < 0:
-            return self.tr("has run out")
-        if days == 0:
-            return self.tr("runs out today")
-        return self.tr("%n day(s) left", "", days)
+        left = self.tr("%n day(s) left", "", days)
+        if days <= 0:
+            left = self.tr("has run out") if days < 0 else self.tr("less than a day left")
+        return f"{i18n.day(details.certificate.not_after)}, {left}"
 
     def _serial_words(self) -> str:
         match "" if self._details is None else self._details.serial_check.value:
@@ -125,6 +130,12 @@ class CertificateCard(DetailsCard):
                 return self.tr("Whether the certificate belongs to this TSE cannot be told.")
             case _:
                 return ""
+
+
+def _name_in_lines(name: str) -> str:
+    """A distinguished name part by part, long numbers in it in groups."""
+    parts = re.split(r"(?<!\\),", name)
+    return "\n".join(re.sub(r"[0-9a-f]{32,}", lambda hit: grouped(hit[0]), p) for p in parts)
 
 
 def _of(value: Callable[[Certificate], str]) -> Value:

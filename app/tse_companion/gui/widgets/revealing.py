@@ -35,6 +35,7 @@ class Revealed(Translated, QWidget):
         super().__init__(parent)
         self._monotonic = monotonic
         self._until = 0.0
+        self._called: Callable[[], str] = str
         self._caption = Text("caption")
         self._text = Text("heading")
         self._text.setObjectName("revealed")
@@ -52,6 +53,8 @@ class Revealed(Translated, QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(250)
         self._timer.timeout.connect(self._tick)
+        self.say(self._caption.setText, lambda: self._called())
+        self.say(self._text.setAccessibleName, lambda: self._called())
         self.say(self._hide.setText, lambda: self.tr("Hide it now"))
         self.say(self._left.setText, self._left_words)
         self.hide()
@@ -61,11 +64,10 @@ class Revealed(Translated, QWidget):
         """Whether a secret can be read right now."""
         return self._timer.isActive()
 
-    def show_secret(self, caption: str, secret: Secret) -> None:
-        """Let it be read from now on."""
-        self._caption.setText(caption)
+    def show_secret(self, caption: Callable[[], str], secret: Secret) -> None:
+        """Let it be read from now on; ``caption`` is what it is called."""
+        self._called = caption
         self._text.setText(grouped(secret.reveal(), 5))
-        self._text.setAccessibleName(caption)
         self._text.setAccessibleDescription(" ".join(secret.reveal()))
         self._until = self._monotonic() + self.SHOWN_S
         self._timer.start()
