@@ -893,12 +893,12 @@
         <translation>Geklärt: Die neue PIN wurde nicht gesetzt. Die bisherige gilt weiter.</translation>
     </message>
     <message>
-        <source>the PUK</source>
-        <translation>die PUK</translation>
+        <source>Show the PUK?</source>
+        <translation>PUK zeigen?</translation>
     </message>
     <message>
-        <source>the PIN</source>
-        <translation>die PIN</translation>
+        <source>Show the PIN?</source>
+        <translation>PIN zeigen?</translation>
     </message>
     <message>
         <source>Replace the PUK that is kept?</source>
@@ -2169,10 +2169,6 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Show {what}?</source>
-        <translation>{what} zeigen?</translation>
     </message>
     <message>
         <source>Show it for 30 seconds</source>

@@ -40,6 +40,7 @@ class KeysDesk:
     def open(self, session: Session | None) -> None:
         """The page is shown for this shop; how its keys stand is read anew."""
         self.page.hide_secret()
+        self.page.verticalScrollBar().setValue(0)
         self.page.show_locked(session is None)
         if session is not self._session:
             self._session = session
@@ -153,12 +154,12 @@ class KeysDesk:
         if (shop := self._shop()) is None:
             return
         session, tss_id = shop
-        what = (
-            QCoreApplication.translate("KeysDesk", "the PUK")
+        title = (
+            QCoreApplication.translate("KeysDesk", "Show the PUK?")
             if is_puk
-            else QCoreApplication.translate("KeysDesk", "the PIN")
+            else QCoreApplication.translate("KeysDesk", "Show the PIN?")
         )
-        if not await owner_is_here(self._house.window, Presence(session), what):
+        if not await owner_is_here(self._house.window, Presence(session), title):
             return
         secret = await (reveal_puk if is_puk else reveal_pin)(session, tss_id)
         if secret is None:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tse_companion.errors import AppError
 from tse_companion.gui.texts import Words, words
+from tse_companion.gui.widgets import ScrollArea, announce
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from tse_companion.services.tasks import Tasks
+
+
+def bring_news(page: ScrollArea, banner: QWidget, text: str) -> None:
+    """Let a banner that has just come up be seen and heard, wherever the page was scrolled to."""
+    announce(banner, text)
+    # Once it has its place in the layout.
+    QTimer.singleShot(0, banner, lambda: page.ensureWidgetVisible(banner))
 
 
 class TellingPage(Protocol):

@@ -97,14 +97,13 @@ def _wrong(error: AppError) -> str:
     return f"{said.title}. {said.remedy}"
 
 
-async def owner_is_here(parent: QWidget, presence: Presence, what: str) -> bool:
-    """Whether the owner has confirmed that ``what`` (as in "the PUK") may be shown.
+async def owner_is_here(parent: QWidget, presence: Presence, title: str) -> bool:
+    """Whether the owner has confirmed that a secret may be shown; ``title`` asks which.
 
     False when they cancelled; raises ``PresenceImpossible`` where nobody can tell.
     """
     from tse_companion.services.presence import Way
 
-    title = QCoreApplication.translate("SecretDialog", "Show {what}?").format(what=what)
     verb = QCoreApplication.translate("SecretDialog", "Show it for 30 seconds")
     way = await presence.way()
     match way:

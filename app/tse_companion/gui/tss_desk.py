@@ -37,6 +37,7 @@ class TssDesk:
 
     def open(self, session: Session | None) -> None:
         """The page is shown for this shop; its TSS is read anew."""
+        self.page.verticalScrollBar().setValue(0)
         self.page.show_locked(session is None)
         if session is not self._session:
             self._session = session

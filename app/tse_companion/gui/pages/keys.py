@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from tse_companion.domain.credentials import PUK_MIN
 from tse_companion.gui.i18n import Translated
+from tse_companion.gui.page_work import bring_news
 from tse_companion.gui.pages.facts import Verdict
 from tse_companion.gui.pages.keys_words import LINES, KeysView, how_words
 from tse_companion.gui.pin_entry import PinEntry
@@ -115,11 +116,15 @@ class KeysPage(Translated, ScrollArea):
             self._done.hide()
         self._failure.setVisible(error is not None)
         self.retranslate()
+        if error is not None:
+            bring_news(self, self._failure, error.title)
 
     def show_done(self, text: str) -> None:
         """How something ended well."""
         self._done.set_title(text)
         self._done.setVisible(bool(text))
+        if text:
+            bring_news(self, self._done, text)
 
     def set_busy(self, text: str | None) -> None:
         """Something is under way; the buttons wait so long."""

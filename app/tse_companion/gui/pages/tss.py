@@ -12,6 +12,7 @@ from tse_companion.domain.models import TssState
 from tse_companion.domain.states import DEAD
 from tse_companion.gui import i18n
 from tse_companion.gui.i18n import Translated
+from tse_companion.gui.page_work import bring_news
 from tse_companion.gui.pages.tss_cards import (
     CountersCard,
     EntriesCard,
@@ -67,11 +68,15 @@ class TssPage(Translated, ScrollArea):
             self._done.hide()
         self._failure.setVisible(error is not None)
         self.retranslate()
+        if error is not None:
+            bring_news(self, self._failure, error.title)
 
     def show_done(self, text: str) -> None:
         """How something ended well."""
         self._done.set_title(text)
         self._done.setVisible(bool(text))
+        if text:
+            bring_news(self, self._done, text)
 
     def set_busy(self, text: str | None) -> None:
         """Something is under way; the buttons wait so long."""
