@@ -67,15 +67,7 @@ API_CODES: tuple[str, ...] = tuple(_SERVICE_CODES.split())
 
 # Answers without a code we know, by HTTP status.
 _STATUS_CODES: dict[int, str] = {
-    400: "http_400",
-    401: "http_401",
-    403: "http_403",
-    404: "http_404",
-    409: "http_409",
-    413: "http_413",
-    423: "http_423",
-    429: "http_429",
-    499: "http_499",
+    status: f"http_{status}" for status in (400, 401, 403, 404, 409, 413, 423, 429, 499)
 }
 
 
