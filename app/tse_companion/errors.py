@@ -66,7 +66,9 @@ ERROR_IDENTIFY_ERS SMAERS_GATEWAY_ERROR_PRECONDITION_UNEXPORTED_LOGS
 API_CODES: tuple[str, ...] = tuple(_SERVICE_CODES.split())
 
 # Answers without a code we know, by HTTP status.
-_STATUS_CODES = {s: f"http_{s}" for s in (400, 401, 403, 404, 409, 413, 423, 429, 499)}
+_STATUS_CODES: dict[int, str] = {
+    status: f"http_{status}" for status in (400, 401, 403, 404, 409, 413, 423, 429, 499)
+}
 
 
 class ApiRefused(AppError):

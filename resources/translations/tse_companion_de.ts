@@ -4204,22 +4204,6 @@
         <translation>Zu den Kassen</translation>
     </message>
     <message>
-        <source>Line</source>
-        <translation>Zeile</translation>
-    </message>
-    <message>
-        <source>Kassen-ID</source>
-        <translation>Kassen-ID</translation>
-    </message>
-    <message>
-        <source>What happens</source>
-        <translation>Was geschieht</translation>
-    </message>
-    <message>
-        <source>Kept with it</source>
-        <translation>Weitere Angaben</translation>
-    </message>
-    <message>
         <source>Nothing is changed before you have seen what would happen.</source>
         <translation>Nichts wird geändert, bevor Sie gesehen haben, was geschehen würde.</translation>
     </message>
@@ -4230,54 +4214,6 @@
     <message>
         <source>If this is interrupted, check the same list again: what was done is recognised.</source>
         <translation>Nach einer Unterbrechung prüfen Sie dieselbe Liste noch einmal: Was erledigt ist, wird erkannt.</translation>
-    </message>
-    <message>
-        <source>is being registered …</source>
-        <translation>wird gerade angemeldet …</translation>
-    </message>
-    <message>
-        <source>registered</source>
-        <translation>angemeldet</translation>
-    </message>
-    <message>
-        <source>registered again</source>
-        <translation>wieder angemeldet</translation>
-    </message>
-    <message>
-        <source>was registered already</source>
-        <translation>war schon angemeldet</translation>
-    </message>
-    <message>
-        <source>not certain; looked at when this goes on</source>
-        <translation>noch ungewiss; wird beim Weitermachen nachgesehen</translation>
-    </message>
-    <message>
-        <source>will be registered</source>
-        <translation>wird angemeldet</translation>
-    </message>
-    <message>
-        <source>deregistered now; will be registered again</source>
-        <translation>jetzt abgemeldet; wird wieder angemeldet</translation>
-    </message>
-    <message>
-        <source>registered already; nothing happens</source>
-        <translation>schon angemeldet; nichts geschieht</translation>
-    </message>
-    <message>
-        <source>left out: an earlier line has it</source>
-        <translation>ausgelassen: steht schon in einer früheren Zeile</translation>
-    </message>
-    <message>
-        <source>left out: a till in a state we do not know has it</source>
-        <translation>ausgelassen: gehört einer Kasse in unbekanntem Zustand</translation>
-    </message>
-    <message>
-        <source>left out: no room at this TSE</source>
-        <translation>ausgelassen: kein Platz in dieser TSE</translation>
-    </message>
-    <message>
-        <source>left out: the further columns are too long, too many or unnamed</source>
-        <translation>ausgelassen: weitere Spalten zu lang, zu viele oder ohne Namen</translation>
     </message>
     <message numerus="yes">
         <source>%n till(s) will be registered</source>
@@ -4339,6 +4275,73 @@
     <message>
         <source>Change the list</source>
         <translation>Liste ändern</translation>
+    </message>
+</context>
+<context>
+    <name>TillListTable</name>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Kassen-ID</source>
+        <translation>Kassen-ID</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <source>Kept with it</source>
+        <translation>Weitere Angaben</translation>
+    </message>
+    <message>
+        <source>is being registered …</source>
+        <translation>wird gerade angemeldet …</translation>
+    </message>
+    <message>
+        <source>registered</source>
+        <translation>angemeldet</translation>
+    </message>
+    <message>
+        <source>registered again</source>
+        <translation>wieder angemeldet</translation>
+    </message>
+    <message>
+        <source>was registered already</source>
+        <translation>war schon angemeldet</translation>
+    </message>
+    <message>
+        <source>not certain; looked at when this goes on</source>
+        <translation>noch ungewiss; wird beim Weitermachen nachgesehen</translation>
+    </message>
+    <message>
+        <source>will be registered</source>
+        <translation>wird angemeldet</translation>
+    </message>
+    <message>
+        <source>deregistered now; will be registered again</source>
+        <translation>jetzt abgemeldet; wird wieder angemeldet</translation>
+    </message>
+    <message>
+        <source>registered already; nothing happens</source>
+        <translation>schon angemeldet; nichts geschieht</translation>
+    </message>
+    <message>
+        <source>left out: an earlier line has it</source>
+        <translation>ausgelassen: steht schon in einer früheren Zeile</translation>
+    </message>
+    <message>
+        <source>left out: a till in a state we do not know has it</source>
+        <translation>ausgelassen: gehört einer Kasse in unbekanntem Zustand</translation>
+    </message>
+    <message>
+        <source>left out: no room at this TSE</source>
+        <translation>ausgelassen: kein Platz in dieser TSE</translation>
+    </message>
+    <message>
+        <source>left out: the further columns are too long, too many or unnamed</source>
+        <translation>ausgelassen: weitere Spalten zu lang, zu viele oder ohne Namen</translation>
     </message>
 </context>
 <context>
@@ -4435,38 +4438,6 @@
         <translation>Anzeigen</translation>
     </message>
     <message>
-        <source>Kassen-ID</source>
-        <translation>Kassen-ID</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>Zustand</translation>
-    </message>
-    <message>
-        <source>First registered</source>
-        <translation>Erstmals angemeldet</translation>
-    </message>
-    <message>
-        <source>Last activity</source>
-        <translation>Letzte Aktivität</translation>
-    </message>
-    <message>
-        <source>Open transactions</source>
-        <translation>Offene Vorgänge</translation>
-    </message>
-    <message>
-        <source>Id at the service</source>
-        <translation>Kennung beim Dienst</translation>
-    </message>
-    <message>
-        <source>not known</source>
-        <translation>nicht bekannt</translation>
-    </message>
-    <message>
-        <source>Its open transactions cannot be closed before it is registered again.</source>
-        <translation>Ihre offenen Vorgänge lassen sich erst schließen, wenn sie wieder angemeldet ist.</translation>
-    </message>
-    <message>
         <source>Not read yet</source>
         <translation>Noch nicht gelesen</translation>
     </message>
@@ -4513,6 +4484,41 @@
     <message>
         <source>Those with open transactions</source>
         <translation>Mit offenen Vorgängen</translation>
+    </message>
+</context>
+<context>
+    <name>TillsTable</name>
+    <message>
+        <source>Kassen-ID</source>
+        <translation>Kassen-ID</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>First registered</source>
+        <translation>Erstmals angemeldet</translation>
+    </message>
+    <message>
+        <source>Last activity</source>
+        <translation>Letzte Aktivität</translation>
+    </message>
+    <message>
+        <source>Open transactions</source>
+        <translation>Offene Vorgänge</translation>
+    </message>
+    <message>
+        <source>Id at the service</source>
+        <translation>Kennung beim Dienst</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Its open transactions cannot be closed before it is registered again.</source>
+        <translation>Ihre offenen Vorgänge lassen sich erst schließen, wenn sie wieder angemeldet ist.</translation>
     </message>
 </context>
 <context>

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, QTimer
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtCore import QCoreApplication
 
 from tse_companion.domain.models import Env
 from tse_companion.domain.till_lists import decoded, plan_list, read_list
 from tse_companion.errors import AppError, FileUnreadable
 from tse_companion.gui.dialogs import ErrorDialog, shown
+from tse_companion.gui.files import ask_to_open
 from tse_companion.gui.pages.till_list import TillListPage
 from tse_companion.gui.texts import words
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from tse_companion.gui.rooms import House
     from tse_companion.services.desk import Session
     from tse_companion.services.till_batch import RegisterRun, RowResult
@@ -155,29 +156,13 @@ def _content(path: Path) -> str:
 
 
 async def _ask_for_list(parent: QWidget) -> Path | None:
-    """Which file; the system's own dialog, awaited."""
-    dialog = QFileDialog(parent, QCoreApplication.translate("TillListDesk", "Open a list of tills"))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     lists = QCoreApplication.translate("TillListDesk", "Lists")
     everything = QCoreApplication.translate("TillListDesk", "All files")
-    dialog.setNameFilters([f"{lists} (*.csv *.txt *.tsv)", f"{everything} (*)"])
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    dialog.setDirectory(QStandardPaths.writableLocation(documents))
-    answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-
-    def finish(code: int) -> None:
-        if not answer.done():
-            answer.set_result(code)
-
-    dialog.finished.connect(finish)
-    # Where the dialog is the system's own, opening it may block: it must not run in a task.
-    QTimer.singleShot(0, lambda: QDialog.open(dialog))
-    try:
-        accepted = await answer == QDialog.DialogCode.Accepted
-        return Path(dialog.selectedFiles()[0]) if accepted else None
-    finally:
-        dialog.close()
-        dialog.deleteLater()
+    return await ask_to_open(
+        parent,
+        title=QCoreApplication.translate("TillListDesk", "Open a list of tills"),
+        kinds=(f"{lists} (*.csv *.txt *.tsv)", f"{everything} (*)"),
+    )
 
 
 async def _seen(dialog: ErrorDialog) -> None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
-from tse_companion.domain.serials import forbidden_characters
 from tse_companion.domain.till_lists import WANTED, Fate, PlannedTill
 from tse_companion.gui import i18n, theme
 from tse_companion.gui.i18n import Translated
-from tse_companion.gui.tables import Column, Table
-from tse_companion.gui.texts import Words, serial_flaw_word
+from tse_companion.gui.pages.till_list_table import DONE, ListRow, columns
+from tse_companion.gui.tables import Table
+from tse_companion.gui.texts import Words
 from tse_companion.gui.widgets import (
     Banner,
     BusyLine,
@@ -29,46 +28,9 @@ from tse_companion.gui.widgets import (
 )
 
 if TYPE_CHECKING:
-    from tse_companion.errors import AppError
     from tse_companion.services.till_batch import RowResult
 
 _ROWS = 6  # of the table are seen at least
-_FATE_MARKS: dict[Fate, tuple[str, str]] = {
-    Fate.REGISTER: ("plus", "accent"),
-    Fate.REGISTER_AGAIN: ("plus", "accent"),
-    Fate.ALREADY: ("ok", "ok"),
-    Fate.TWICE: ("skip", "muted"),
-    Fate.FLAWED: ("bad", "bad"),
-    Fate.COLUMNS: ("bad", "bad"),
-    Fate.UNCLEAR: ("unknown", "muted"),
-    Fate.NO_ROOM: ("warn", "warn"),
-}
-# By value, as the services are loaded when they are first needed.
-_DONE = frozenset({"registered", "registered_again", "already"})
-_OUTCOME_MARKS: dict[str, tuple[str, str]] = {
-    "running": ("wait", "accent"),
-    "registered": ("ok", "ok"),
-    "registered_again": ("ok", "ok"),
-    "already": ("ok", "ok"),
-    "failed": ("bad", "bad"),
-    "unknown": ("unknown", "warn"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ListRow:
-    """One line: what would become of it, and what has."""
-
-    planned: PlannedTill
-    result: RowResult | None = None
-
-    @property
-    def key(self) -> str:
-        return self.planned.key
-
-    @property
-    def outcome(self) -> str:
-        return "" if self.result is None else self.result.outcome.value
 
 
 class TillListPage(Translated, ScrollArea):
@@ -183,7 +145,7 @@ class TillListPage(Translated, ScrollArea):
     def left_over(self) -> int:
         """Lines that are to be registered and have no result yet."""
         return sum(
-            row.planned.fate in WANTED and row.outcome not in _DONE | {"failed"}
+            row.planned.fate in WANTED and row.outcome not in DONE | {"failed"}
             for row in self._rows.values()
         )
 
@@ -225,7 +187,7 @@ class TillListPage(Translated, ScrollArea):
         self._summary = Text("heading")
         self._room = Banner("warn")
         self._gauge = Gauge(warns=False)
-        self._table: Table[ListRow] = Table(self._columns(), many=False)
+        self._table: Table[ListRow] = Table(columns(), many=False)
         self._table.setObjectName("till_list_table")
         expanding = QSizePolicy.Policy.Expanding
         self._table.setSizePolicy(expanding, expanding)
@@ -286,35 +248,6 @@ class TillListPage(Translated, ScrollArea):
         self._fit_table()
         theme.current().changed.connect(self._fit_table)
 
-    def _columns(self) -> tuple[Column[ListRow], ...]:
-        return (
-            Column(
-                lambda: self.tr("Line"),
-                lambda row: i18n.number(row.planned.listed.line),
-                sort=lambda row: row.planned.listed.line,
-                width=90,
-                is_number=True,
-            ),
-            Column(
-                lambda: self.tr("Kassen-ID"),
-                lambda row: row.planned.listed.serial_number,
-                tip=lambda row: row.planned.listed.serial_number,
-                width=200,
-            ),
-            Column(
-                lambda: self.tr("What happens"),
-                self._row_words,
-                mark=_mark,
-                tip=self._row_words,
-                width=480,
-            ),
-            Column(
-                lambda: self.tr("Kept with it"),
-                _metadata_words,
-                tip=_metadata_words,
-            ),
-        )
-
     # --- words -------------------------------------------------------------------------------
 
     def _lead_words(self) -> str:
@@ -327,40 +260,6 @@ class TillListPage(Translated, ScrollArea):
                 "If this is interrupted, check the same list again: what was done is recognised."
             ),
         )
-
-    def _row_words(self, row: ListRow) -> str:
-        planned = row.planned
-        match row.outcome:
-            case "running":
-                return self.tr("is being registered …")
-            case "registered":
-                return self.tr("registered")
-            case "registered_again":
-                return self.tr("registered again")
-            case "already":
-                return self.tr("was registered already")
-            case "failed":
-                assert row.result is not None
-                return _failure_title(row.result.error)
-            case "unknown":
-                return self.tr("not certain; looked at when this goes on")
-        match planned.fate:
-            case Fate.REGISTER:
-                return self.tr("will be registered")
-            case Fate.REGISTER_AGAIN:
-                return self.tr("deregistered now; will be registered again")
-            case Fate.ALREADY:
-                return self.tr("registered already; nothing happens")
-            case Fate.TWICE:
-                return self.tr("left out: an earlier line has it")
-            case Fate.UNCLEAR:
-                return self.tr("left out: a till in a state we do not know has it")
-            case Fate.NO_ROOM:
-                return self.tr("left out: no room at this TSE")
-            case Fate.COLUMNS:
-                return self.tr("left out: the further columns are too long, too many or unnamed")
-        characters = forbidden_characters(planned.listed.serial_number)
-        return serial_flaw_word(planned.flaws[0], characters=characters)
 
     def _summary_words(self) -> str:
         wanted = self._wanted()
@@ -437,17 +336,3 @@ class TillListPage(Translated, ScrollArea):
         table.horizontalHeader().setMinimumSectionSize(px(90))
         self._edit.setMinimumHeight(px(220))
         self._edit.setFont(theme.current().font("mono"))
-
-
-def _mark(row: ListRow) -> tuple[str, str]:
-    return _OUTCOME_MARKS.get(row.outcome) or _FATE_MARKS[row.planned.fate]
-
-
-def _metadata_words(row: ListRow) -> str:
-    return ", ".join(f"{key}: {value}" for key, value in row.planned.listed.metadata.items())
-
-
-def _failure_title(error: AppError | None) -> str:
-    from tse_companion.gui.texts import words
-
-    return "" if error is None else words(error).title

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from tse_companion.domain.models import ClientState, TssState
 from tse_companion.gui import i18n, theme
 from tse_companion.gui.i18n import Translated
-from tse_companion.gui.tables import Column, Table
-from tse_companion.gui.texts import Words, client_state_word, tss_state_explained, tss_state_word
+from tse_companion.gui.pages.tills_table import FILTERS, columns
+from tse_companion.gui.tables import Table
+from tse_companion.gui.texts import Words, tss_state_explained, tss_state_word
 from tse_companion.gui.widgets import (
     Banner,
     BusyLine,
@@ -36,11 +37,6 @@ if TYPE_CHECKING:
     from tse_companion.services.clients import Till
 
 _ROWS = 7  # of the table are seen at least
-_MARKS: dict[ClientState, tuple[str, str]] = {
-    ClientState.REGISTERED: ("ok", "ok"),
-    ClientState.DEREGISTERED: ("skip", "muted"),
-    ClientState.UNKNOWN: ("unknown", "muted"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +211,7 @@ class TillsPage(Translated, ScrollArea):
         self._search, self._filter = Field(edit), Choice()
         self._filter.setObjectName("tills_filter")
         chosen = Field(self._filter)
-        for key in ("all", "registered", "deregistered", "open"):
+        for key in FILTERS:
             self._filter.addItem("", key)
         self._search.changed.connect(self._on_search)
         self._filter.currentIndexChanged.connect(self._on_filter)
@@ -225,7 +221,7 @@ class TillsPage(Translated, ScrollArea):
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(edit.setFocus)
-        self._table: Table[Till] = Table(self._columns(), many=False)
+        self._table: Table[Till] = Table(columns(), many=False)
         self._table.setObjectName("tills_table")
         self._table.opened.connect(self.details_requested)
         self._table.chosen.connect(self._show)
@@ -252,61 +248,7 @@ class TillsPage(Translated, ScrollArea):
         self._fit_table()
         theme.current().changed.connect(self._fit_table)
 
-    def _columns(self) -> tuple[Column[Till], ...]:
-        return (
-            Column(
-                lambda: self.tr("Kassen-ID"),
-                lambda till: till.client.serial_number,
-                tip=lambda till: till.client.serial_number,
-                width=210,
-            ),
-            Column(
-                lambda: self.tr("State"),
-                lambda till: client_state_word(till.client.state),
-                mark=lambda till: (
-                    ("warn", "warn") if _is_stuck(till) else _MARKS[till.client.state]
-                ),
-                spoken=self._state_spoken,
-                tip=lambda till: self._stuck_words() if _is_stuck(till) else "",
-                width=150,
-            ),
-            Column(
-                lambda: self.tr("First registered"),
-                lambda till: i18n.moment(till.client.time_creation),
-                sort=lambda till: till.client.time_creation,
-                width=160,
-            ),
-            Column(
-                lambda: self.tr("Last activity"),
-                lambda till: self._or_unknown(till.last_activity, i18n.moment),
-                sort=lambda till: till.last_activity,
-                width=160,
-            ),
-            Column(
-                lambda: self.tr("Open transactions"),
-                lambda till: self._or_unknown(till.open_transactions, i18n.number),
-                sort=lambda till: till.open_transactions,
-                width=160,
-                is_number=True,
-            ),
-            Column(
-                lambda: self.tr("Id at the service"),
-                lambda till: till.key,
-                tip=lambda till: till.key,
-            ),
-        )
-
     # --- words -------------------------------------------------------------------------------
-
-    def _or_unknown(self, value: int | None, said: Callable[[int], str]) -> str:
-        return self.tr("not known") if value is None else said(value)
-
-    def _stuck_words(self) -> str:
-        return self.tr("Its open transactions cannot be closed before it is registered again.")
-
-    def _state_spoken(self, till: Till) -> str:
-        word = client_state_word(till.client.state)
-        return f"{word}. {self._stuck_words()}" if _is_stuck(till) else word
 
     def _count_words(self) -> str:
         if self._view.at is None:
@@ -379,12 +321,7 @@ class TillsPage(Translated, ScrollArea):
         self._show()
 
     def _on_filter(self) -> None:
-        wanted: dict[str, Callable[[Till], bool] | None] = {
-            "registered": lambda till: till.client.state is ClientState.REGISTERED,
-            "deregistered": lambda till: till.client.state is ClientState.DEREGISTERED,
-            "open": lambda till: bool(till.open_transactions),
-        }
-        self._table.rows.filter(wanted.get(self._filter.currentData()))
+        self._table.rows.filter(FILTERS[self._filter.currentData()])
         self._show()
 
     def _on_counter(self) -> None:
@@ -416,8 +353,3 @@ class TillsPage(Translated, ScrollArea):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._table.rows.retell()
-
-
-def _is_stuck(till: Till) -> bool:
-    """Open transactions that the till itself cannot close any more."""
-    return bool(till.open_transactions) and till.client.state is not ClientState.REGISTERED
