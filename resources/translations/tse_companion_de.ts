@@ -348,10 +348,6 @@
         <translation>Diese TSE endgültig außer Betrieb nehmen?</translation>
     </message>
     <message>
-        <source>From then on nothing can be signed with it, no till can be registered, and nobody can undo it. What was signed stays valid and can still be exported, in the test environment only until Sunday.</source>
-        <translation>Danach kann mit ihr nichts mehr signiert und keine Kasse mehr angemeldet werden, und niemand kann das rückgängig machen. Was signiert wurde, bleibt gültig und lässt sich weiter exportieren, im Testbetrieb nur bis Sonntag.</translation>
-    </message>
-    <message>
         <source>You must report the end of its use to the tax office through ELSTER within one month (§ 146a (4) AO).</source>
         <translation>Sie müssen die Außerbetriebnahme innerhalb eines Monats über ELSTER dem Finanzamt mitteilen (§ 146a Abs. 4 AO).</translation>
     </message>
@@ -378,6 +374,18 @@
     <message>
         <source>Take out of service</source>
         <translation>Außer Betrieb nehmen</translation>
+    </message>
+    <message>
+        <source>From then on nothing can be signed with it, no till can be registered, and nobody can undo it.</source>
+        <translation>Danach kann mit ihr nichts mehr signiert und keine Kasse mehr angemeldet werden, und niemand kann das rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>What was signed stays valid and can still be exported.</source>
+        <translation>Was signiert wurde, bleibt gültig und lässt sich weiter exportieren.</translation>
+    </message>
+    <message>
+        <source>What was signed can still be exported until the test environment is cleared, every Sunday.</source>
+        <translation>Was signiert wurde, lässt sich noch exportieren, bis der Testbetrieb aufgeräumt wird: jeden Sonntag.</translation>
     </message>
     <message>
         <source>Transactions that are open: {n}. They can never be ended any more; cancel them first.</source>

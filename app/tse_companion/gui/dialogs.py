@@ -107,7 +107,10 @@ class Dialog(Translated, QDialog):
             # What has just changed inside is not known to the layouts further out yet.
             for layout in content.findChildren(QLayout):
                 layout.invalidate()
-        height = content.heightForWidth(width) if content is not None else 0
+        # As if the scroll bar were there: else a bar that once was needed takes the width that it
+        # needs to stay.
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        height = content.heightForWidth(width - bar) if content is not None else 0
         foot = self._buttons.heightForWidth(width - look.px(48)) + look.px(36)
         self.setMinimumWidth(min(look.px(_LEAST), width))
         self.resize(width, min(height + foot, room.height() - look.px(48)))

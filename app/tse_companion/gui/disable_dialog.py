@@ -84,14 +84,7 @@ class DisableDialog(Dialog):
         self._verb.setObjectName("disable_verb")
         self._verb.clicked.connect(self.accept)
         self.say(self.set_title, lambda: self.tr("Take this TSE out of service for good?"))
-        self.say(
-            self.set_text,
-            lambda: self.tr(
-                "From then on nothing can be signed with it, no till can be registered, and "
-                "nobody can undo it. What was signed stays valid and can still be exported, in "
-                "the test environment only until Sunday."
-            ),
-        )
+        self.say(self.set_text, self._lead_words)
         self.say(
             self._duty.setText,
             lambda: self.tr(
@@ -124,6 +117,20 @@ class DisableDialog(Dialog):
     @property
     def reason(self) -> str:
         return self._reason.text().strip()
+
+    def _lead_words(self) -> str:
+        lead = self.tr(
+            "From then on nothing can be signed with it, no till can be registered, and nobody can "
+            "undo it."
+        )
+        if self._check.is_live:
+            kept = self.tr("What was signed stays valid and can still be exported.")
+        else:
+            kept = self.tr(
+                "What was signed can still be exported until the test environment is cleared, "
+                "every Sunday."
+            )
+        return f"{lead} {kept}"
 
     def _look(self) -> None:
         typed = "".join(self._serial.text().split()).lower()

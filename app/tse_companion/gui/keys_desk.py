@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from tse_companion.domain.credentials import PIN_MIN, PUK_MIN
 from tse_companion.errors import AppError, PinRefused
-from tse_companion.gui.page_work import PageWork
+from tse_companion.gui.page_work import PageWork, start_at_top
 from tse_companion.gui.pages.keys import KeysPage
 from tse_companion.gui.pages.keys_words import KeysView
 
@@ -40,7 +40,7 @@ class KeysDesk:
     def open(self, session: Session | None) -> None:
         """The page is shown for this shop; how its keys stand is read anew."""
         self.page.hide_secret()
-        self.page.verticalScrollBar().setValue(0)
+        start_at_top(self.page)
         self.page.show_locked(session is None)
         if session is not self._session:
             self._session = session

@@ -23,6 +23,13 @@ def bring_news(page: ScrollArea, banner: QWidget, text: str) -> None:
     QTimer.singleShot(0, banner, lambda: page.ensureWidgetVisible(banner))
 
 
+def start_at_top(page: ScrollArea) -> None:
+    """The page is opened anew: it shows its beginning, and the keyboard begins there."""
+    if (inside := page.focusWidget()) is not None:
+        inside.clearFocus()
+    page.verticalScrollBar().setValue(0)
+
+
 class TellingPage(Protocol):
     """A page that can say how something goes."""
 

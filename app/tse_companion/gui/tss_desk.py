@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from tse_companion.gui import paper_jobs
-from tse_companion.gui.page_work import PageWork
+from tse_companion.gui.page_work import PageWork, start_at_top
 from tse_companion.gui.pages.tss import TssPage
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class TssDesk:
 
     def open(self, session: Session | None) -> None:
         """The page is shown for this shop; its TSS is read anew."""
-        self.page.verticalScrollBar().setValue(0)
+        start_at_top(self.page)
         self.page.show_locked(session is None)
         if session is not self._session:
             self._session = session
