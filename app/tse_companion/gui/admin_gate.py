@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
 
 from tse_companion.domain.credentials import PIN_MIN, Secret
 from tse_companion.errors import PinAttemptsUsed, PinRefused, VaultProblem
@@ -187,6 +187,7 @@ class AdminBadge(Translated, QWidget):
         self._end = button("quiet")
         self._end.setObjectName("admin_end")
         self._end.clicked.connect(self.end_requested)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         row = HBox(self, gap=8)
         row.addWidget(Mark("info"), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._words)

@@ -105,6 +105,7 @@ class Controller:
         self.window.page_shown.connect(self._on_page)
         self.window.site_chosen.connect(self.choose_site)
         self.window.sites_requested.connect(lambda: self.window.show_page("sites"))
+        self.overview_page.details_requested.connect(lambda: self.window.show_page("tss"))
         for room in ROOMS:
             self.window.add_page(
                 room.key, room.icon, room.title, partial(self._furnish, room), under=room.under
@@ -376,19 +377,9 @@ class Controller:
         self.tasks.start(self._reset_practice(), name="practice-reset", once=True)
 
     async def _reset_practice(self) -> None:
-        from tse_companion.gui.dialogs import confirm
+        from tse_companion.gui.support_desk import is_sure_to_practise_afresh
 
-        if not await confirm(
-            self.window,
-            title=QCoreApplication.translate("Controller", "Start practising afresh?"),
-            text=QCoreApplication.translate(
-                "Controller",
-                "The practice TSE and everything signed with it are thrown away. Real shops are "
-                "not touched.",
-            ),
-            verb=QCoreApplication.translate("Controller", "Throw the practice TSE away"),
-            danger=True,
-        ):
+        if not await is_sure_to_practise_afresh(self.window):
             return
         was_current = self.site is not None and self.site.kind == "practice"
         if was_current:

@@ -75,6 +75,30 @@ class Room:
     under: str | None = None
 
 
+def _tss(house: House) -> PageDesk:
+    from tse_companion.gui.tss_desk import TssDesk
+
+    return TssDesk(house)
+
+
+def _keys(house: House) -> PageDesk:
+    from tse_companion.gui.keys_desk import KeysDesk
+
+    return KeysDesk(house)
+
+
+def _tills(house: House) -> PageDesk:
+    from tse_companion.gui.till_desk import TillDesk
+
+    return TillDesk(house)
+
+
+def _till_list(house: House) -> PageDesk:
+    from tse_companion.gui.till_list_desk import TillListDesk
+
+    return TillListDesk(house)
+
+
 def _receipts(house: House) -> PageDesk:
     from tse_companion.gui.receipt_desk import ReceiptDesk
 
@@ -100,7 +124,19 @@ def _sites(house: House) -> PageDesk:
 
 
 ROOMS: tuple[Room, ...] = (
+    Room("tills", "till", lambda: QCoreApplication.translate("Rooms", "Tills"), _tills),
+    Room(
+        "till-list",
+        "till",
+        lambda: QCoreApplication.translate("Rooms", "Register several tills"),
+        _till_list,
+        under="tills",
+    ),
     Room("receipts", "receipt", lambda: QCoreApplication.translate("Rooms", "Receipts"), _receipts),
+    Room("tss", "tse", lambda: QCoreApplication.translate("Rooms", "TSE"), _tss, under="overview"),
+    Room(
+        "pin", "key", lambda: QCoreApplication.translate("Rooms", "PIN and PUK"), _keys, under="tss"
+    ),
     Room("support", "support", lambda: QCoreApplication.translate("Rooms", "Support"), _support),
     Room(
         "journal",

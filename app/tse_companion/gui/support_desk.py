@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
+from tse_companion.gui.dialogs import confirm
 from tse_companion.gui.pages.support import SupportPage, SupportView
 
 if TYPE_CHECKING:
+    from tse_companion.gui.main_window import MainWindow
     from tse_companion.gui.rooms import House
     from tse_companion.services.desk import Session, Settings
 
@@ -51,3 +55,18 @@ class SupportDesk:
         desk = self._house.desk
         settings: Settings = replace(desk.settings, **changes)  # type: ignore[arg-type]
         await desk.save_settings(settings)
+
+
+async def is_sure_to_practise_afresh(window: MainWindow) -> bool:
+    """Whether the practice TSE is to be thrown away."""
+    return await confirm(
+        window,
+        title=QCoreApplication.translate("Controller", "Start practising afresh?"),
+        text=QCoreApplication.translate(
+            "Controller",
+            "The practice TSE and everything signed with it are thrown away. Real shops are "
+            "not touched.",
+        ),
+        verb=QCoreApplication.translate("Controller", "Throw the practice TSE away"),
+        danger=True,
+    )

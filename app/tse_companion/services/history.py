@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tse_companion.errors import FileUnwritable
 from tse_companion.services.csv_text import Cell, csv_bytes
-from tse_companion.store.files import write_atomically
+from tse_companion.services.saving import save_file
 from tse_companion.store.journal import Entry as Entry
 from tse_companion.store.journal_search import EntrySearch as EntrySearch
 
@@ -42,11 +41,3 @@ async def save_history(
         on_progress(len(rows))
     await save_file(desk, path, await desk.background.run(csv_bytes, tuple(head), rows))
     return len(rows)
-
-
-async def save_file(desk: Desk, path: Path, content: bytes) -> None:
-    """Write a file that the person asked for; raises ``FileUnwritable``."""
-    try:
-        await desk.background.run(write_atomically, path, content)
-    except OSError as error:
-        raise FileUnwritable(path=str(path)) from error
