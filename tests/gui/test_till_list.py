@@ -242,6 +242,20 @@ async def test_leaving_the_page_does_not_stop_it(page: Several) -> None:
     assert "Done. 2 tills can sign from now on." in page.words()
 
 
+async def test_another_shop_stops_it_and_begins_afresh(page: Several) -> None:
+    await page.open_admin_mode()
+    await page.check("K1\nK2\nK3")
+    held = page.world.staged.hold("createClient")
+    page.button("run").click()
+    await held.arrived.wait()
+    page.list_desk.open(None)
+    held.release()
+    await page.stage.settle()
+    assert page.world.sent("createClient") == 1  # the one under way
+    assert page.fates() == {} and not page.button("pause").isVisible()
+    assert "Stopped" not in page.words() and page.list_desk.error is None
+
+
 async def test_no_connection_while_comparing(page: Several) -> None:
     page.world.network.is_down = True
     await page.check("K1")

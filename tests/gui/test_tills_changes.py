@@ -137,6 +137,21 @@ async def test_done_even_where_the_list_cannot_be_read_then(shop: Shop, till: st
     assert shop.desk.error is not None
 
 
+async def test_what_ends_at_a_shop_that_was_left_is_not_told(shop: Shop, till: str) -> None:
+    await shop.press("tills_deregister")
+    held = shop.world.staged.hold("updateClient")
+    shop.world.control.fault("updateClient", "status", code="E_TSS_DELETED")
+    shop.find(QPushButton, "deregister_ok").click()
+    await held.arrived.wait()
+    shop.desk.open(None)
+    held.release()
+    await shop.stage.settle()
+    assert shop.desk.error is None and shop.cells(0) == []
+    shop.desk.open(shop.session)
+    await shop.stage.settle()
+    assert len(shop.cells(0)) == 5 and shop.can("tills_register")
+
+
 async def test_in_live_registering_again_is_asked(world: GuiWorld) -> None:
     plant(world, env=Env.LIVE)
     async with at_tills(world) as shop:
