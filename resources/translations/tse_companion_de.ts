@@ -44,6 +44,92 @@
     </message>
 </context>
 <context>
+    <name>CertificateCard</name>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Gültig bis</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>Gültig ab</translation>
+    </message>
+    <message>
+        <source>Issued to</source>
+        <translation>Ausgestellt für</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>Ausgestellt von</translation>
+    </message>
+    <message>
+        <source>The certificates of the issuers are in every TSE export; the service shows what is listed here.</source>
+        <translation>Die Zertifikate der Aussteller liegen in jedem TSE-Export; der Dienst zeigt, was hier aufgeführt ist.</translation>
+    </message>
+    <message>
+        <source>Number of the certificate</source>
+        <translation>Nummer des Zertifikats</translation>
+    </message>
+    <message>
+        <source>Curve of the key</source>
+        <translation>Kurve des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Save the end to a calendar …</source>
+        <translation>Ablauf in den Kalender …</translation>
+    </message>
+    <message>
+        <source>Signed by {name}, valid until {day}</source>
+        <translation>Signiert von {name}, gültig bis {day}</translation>
+    </message>
+    <message>
+        <source>Not signed by {name}, valid until {day}, although it should be</source>
+        <translation>Nicht signiert von {name}, gültig bis {day}, obwohl es so sein müsste</translation>
+    </message>
+    <message>
+        <source>has run out</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>noch %n Tag</numerusform>
+            <numerusform>noch %n Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>less than a day left</source>
+        <translation>noch weniger als ein Tag</translation>
+    </message>
+    <message>
+        <source>The serial number is the hash of the public key, as it must be.</source>
+        <translation>Die Seriennummer ist der Hash des öffentlichen Schlüssels, wie es sein muss.</translation>
+    </message>
+    <message>
+        <source>The serial number is not the hash of the public key. Do not rely on this TSE; send the details to fiskaly&apos;s support.</source>
+        <translation>Die Seriennummer ist nicht der Hash des öffentlichen Schlüssels. Verlassen Sie sich nicht auf diese TSE; senden Sie die Einzelheiten an den Support von fiskaly.</translation>
+    </message>
+    <message>
+        <source>The public key cannot be read, so the serial number is unproven.</source>
+        <translation>Der öffentliche Schlüssel ist nicht lesbar, die Seriennummer deshalb nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>The certificate belongs to the public key of this TSE.</source>
+        <translation>Das Zertifikat gehört zum öffentlichen Schlüssel dieser TSE.</translation>
+    </message>
+    <message>
+        <source>The certificate belongs to another key than that of this TSE. Send the details to fiskaly&apos;s support.</source>
+        <translation>Das Zertifikat gehört zu einem anderen Schlüssel als dem dieser TSE. Senden Sie die Einzelheiten an den Support von fiskaly.</translation>
+    </message>
+    <message>
+        <source>Whether the certificate belongs to this TSE cannot be told.</source>
+        <translation>Ob das Zertifikat zu dieser TSE gehört, lässt sich nicht feststellen.</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmDialog</name>
     <message>
         <source>Cancel</source>
@@ -132,6 +218,45 @@
     </message>
 </context>
 <context>
+    <name>CountersCard</name>
+    <message>
+        <source>Counters</source>
+        <translation>Zähler</translation>
+    </message>
+    <message>
+        <source>Signature counter</source>
+        <translation>Signaturzähler</translation>
+    </message>
+    <message>
+        <source>Number of the last signature over anything, sales or not.</source>
+        <translation>Nummer der letzten Signatur, ob Verkauf oder nicht.</translation>
+    </message>
+    <message>
+        <source>Transaction counter</source>
+        <translation>Transaktionszähler</translation>
+    </message>
+    <message>
+        <source>Number of the last transaction that was begun.</source>
+        <translation>Nummer des zuletzt begonnenen Vorgangs.</translation>
+    </message>
+    <message>
+        <source>Tills registered</source>
+        <translation>Angemeldete Kassen</translation>
+    </message>
+    <message>
+        <source>Open transactions</source>
+        <translation>Offene Vorgänge</translation>
+    </message>
+    <message>
+        <source>at most {limit}</source>
+        <translation>höchstens {limit}</translation>
+    </message>
+    <message>
+        <source>{amount} of {limit}</source>
+        <translation>{amount} von {limit}</translation>
+    </message>
+</context>
+<context>
     <name>CreatePage</name>
     <message>
         <source>The service makes a new TSE and shows its PUK, the key to everything. The PUK is kept on this computer at once, before anything else happens. It takes a few seconds.</source>
@@ -198,6 +323,105 @@
     <message>
         <source>Look at them first</source>
         <translation>Zuerst ansehen</translation>
+    </message>
+</context>
+<context>
+    <name>DisableDialog</name>
+    <message>
+        <source>Take it out of service all the same?</source>
+        <translation>Trotzdem außer Betrieb nehmen?</translation>
+    </message>
+    <message>
+        <source>What you lose for ever:</source>
+        <translation>Was Sie endgültig verlieren:</translation>
+    </message>
+    <message>
+        <source>Take it out of service all the same</source>
+        <translation>Trotzdem außer Betrieb nehmen</translation>
+    </message>
+    <message>
+        <source>Leave it in service</source>
+        <translation>In Betrieb lassen</translation>
+    </message>
+    <message>
+        <source>Take this TSE out of service for good?</source>
+        <translation>Diese TSE endgültig außer Betrieb nehmen?</translation>
+    </message>
+    <message>
+        <source>You must report the end of its use to the tax office through ELSTER within one month (§ 146a (4) AO).</source>
+        <translation>Sie müssen die Außerbetriebnahme innerhalb eines Monats über ELSTER dem Finanzamt mitteilen (§ 146a Abs. 4 AO).</translation>
+    </message>
+    <message>
+        <source>The last eight characters of its serial number</source>
+        <translation>Die letzten acht Zeichen ihrer Seriennummer</translation>
+    </message>
+    <message>
+        <source>This TSE ends in {serial}.</source>
+        <translation>Diese TSE endet auf {serial}.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Goes into the journal, such as: replaced by a new TSE.</source>
+        <translation>Kommt ins Journal, zum Beispiel: durch eine neue TSE ersetzt.</translation>
+    </message>
+    <message>
+        <source>Live operation: type {word} to confirm</source>
+        <translation>Echtbetrieb: Geben Sie zur Bestätigung {word} ein</translation>
+    </message>
+    <message>
+        <source>Take out of service</source>
+        <translation>Außer Betrieb nehmen</translation>
+    </message>
+    <message>
+        <source>From then on nothing can be signed with it, no till can be registered, and nobody can undo it.</source>
+        <translation>Danach kann mit ihr nichts mehr signiert und keine Kasse mehr angemeldet werden, und niemand kann das rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>What was signed stays valid and can still be exported.</source>
+        <translation>Was signiert wurde, bleibt gültig und lässt sich weiter exportieren.</translation>
+    </message>
+    <message>
+        <source>What was signed can still be exported until the test environment is cleared, every Sunday.</source>
+        <translation>Was signiert wurde, lässt sich noch exportieren, bis der Testbetrieb aufgeräumt wird: jeden Sonntag.</translation>
+    </message>
+    <message>
+        <source>Transactions that are open: {n}. They can never be ended any more; cancel them first.</source>
+        <translation>Offene Vorgänge: {n}. Sie lassen sich danach nie mehr beenden; brechen Sie sie vorher ab.</translation>
+    </message>
+    <message>
+        <source>The service knows no completed export of this TSE. Without one you cannot show the tax office what was signed.</source>
+        <translation>Der Dienst kennt keinen fertigen Export dieser TSE. Ohne Export können Sie dem Finanzamt nicht zeigen, was signiert wurde.</translation>
+    </message>
+    <message>
+        <source>The last export was asked for on {moment}. What was signed since then is in none.</source>
+        <translation>Der letzte Export wurde am {moment} angefordert. Was seitdem signiert wurde, ist in keinem.</translation>
+    </message>
+    <message>
+        <source>This version of the program cannot check the file of an export. Make sure yourself that you have it and that it can be read.</source>
+        <translation>Diese Version des Programms kann die Datei eines Exports noch nicht prüfen. Vergewissern Sie sich selbst, dass Sie sie haben und dass sie lesbar ist.</translation>
+    </message>
+    <message>
+        <source>No transaction is open.</source>
+        <translation>Kein Vorgang ist offen.</translation>
+    </message>
+    <message>
+        <source>It never was in service: there is nothing to export.</source>
+        <translation>Sie war nie in Betrieb: Es gibt nichts zu exportieren.</translation>
+    </message>
+    <message>
+        <source>The last export was asked for on {moment}.</source>
+        <translation>Der letzte Export wurde am {moment} angefordert.</translation>
+    </message>
+    <message>
+        <source>No till is registered with it.</source>
+        <translation>Keine Kasse ist an ihr angemeldet.</translation>
+    </message>
+    <message>
+        <source>Tills registered with it: {n}. None of them can sign any more.</source>
+        <translation>Angemeldete Kassen: {n}. Keine davon kann danach noch signieren.</translation>
     </message>
 </context>
 <context>
@@ -269,6 +493,21 @@
     <message>
         <source>Hand-over sheet</source>
         <translation>Übergabeblatt</translation>
+    </message>
+</context>
+<context>
+    <name>EntriesCard</name>
+    <message>
+        <source>Entries of your own</source>
+        <translation>Eigene Einträge</translation>
+    </message>
+    <message>
+        <source>There is no entry yet.</source>
+        <translation>Es gibt noch keinen Eintrag.</translation>
+    </message>
+    <message>
+        <source>Edit the entries …</source>
+        <translation>Einträge bearbeiten …</translation>
     </message>
 </context>
 <context>
@@ -411,6 +650,57 @@
     <message>
         <source>Plan the change of TSE before the certificate ends on {date}. After that day it may not sign any more.</source>
         <translation>Planen Sie den Wechsel der TSE, bevor das Zertifikat am {date} abläuft. Danach darf sie nicht mehr signieren.</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityCard</name>
+    <message>
+        <source>Which TSE this is</source>
+        <translation>Welche TSE das ist</translation>
+    </message>
+    <message>
+        <source>Serial number of the TSE</source>
+        <translation>Seriennummer der TSE</translation>
+    </message>
+    <message>
+        <source>Stands on every receipt; the tax office asks for it when the TSE is reported.</source>
+        <translation>Steht auf jedem Beleg; das Finanzamt fragt bei der Mitteilung danach.</translation>
+    </message>
+    <message>
+        <source>TSE id</source>
+        <translation>TSE-ID</translation>
+    </message>
+    <message>
+        <source>The name the service and your till software use for it.</source>
+        <translation>Unter diesem Namen führen sie der Dienst und Ihre Kassensoftware.</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Was given when the TSE went into service and cannot be changed afterwards. For notes there are entries of your own, below.</source>
+        <translation>Wurde bei der Inbetriebnahme vergeben und lässt sich danach nicht mehr ändern. Für Notizen gibt es weiter unten eigene Einträge.</translation>
+    </message>
+    <message>
+        <source>BSI certification</source>
+        <translation>BSI-Zertifizierung</translation>
+    </message>
+    <message>
+        <source>The number under which the Federal Office has certified it.</source>
+        <translation>Unter dieser Nummer hat das Bundesamt sie zertifiziert.</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Nothing signed here counts as turnover.</source>
+        <translation>Nichts, was hier signiert wird, zählt als Umsatz.</translation>
+    </message>
+    <message>
+        <source>Everything signed here is for the tax office.</source>
+        <translation>Alles, was hier signiert wird, gilt gegenüber dem Finanzamt.</translation>
     </message>
 </context>
 <context>
@@ -582,6 +872,299 @@
     <message>
         <source>Sealed sheet</source>
         <translation>Versiegeltes Blatt</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDesk</name>
+    <message>
+        <source>One moment …</source>
+        <translation>Einen Moment …</translation>
+    </message>
+    <message>
+        <source>The new PIN is being set …</source>
+        <translation>Die neue PIN wird gesetzt …</translation>
+    </message>
+    <message>
+        <source>The new PIN holds.</source>
+        <translation>Die neue PIN gilt.</translation>
+    </message>
+    <message>
+        <source>The new PIN holds. It is not kept here: note it in a safe place.</source>
+        <translation>Die neue PIN gilt. Sie wird hier nicht aufbewahrt: Notieren Sie sie an einem sicheren Ort.</translation>
+    </message>
+    <message>
+        <source>Settled: the new PIN holds.</source>
+        <translation>Geklärt: Die neue PIN gilt.</translation>
+    </message>
+    <message>
+        <source>Settled: the new PIN was not set. The one before still holds.</source>
+        <translation>Geklärt: Die neue PIN wurde nicht gesetzt. Die bisherige gilt weiter.</translation>
+    </message>
+    <message>
+        <source>Show the PUK?</source>
+        <translation>PUK zeigen?</translation>
+    </message>
+    <message>
+        <source>Show the PIN?</source>
+        <translation>PIN zeigen?</translation>
+    </message>
+    <message>
+        <source>Replace the PUK that is kept?</source>
+        <translation>Die aufbewahrte PUK ersetzen?</translation>
+    </message>
+    <message>
+        <source>Add the PUK from paper</source>
+        <translation>PUK vom Papier hinzufügen</translation>
+    </message>
+    <message>
+        <source>The one that is kept was never proven and is overwritten, once the new one has been written and read back. Only setting a PIN can prove a PUK.</source>
+        <translation>Die aufbewahrte wurde nie bestätigt und wird überschrieben, sobald die neue geschrieben und zurückgelesen ist. Nur das Setzen einer PIN kann eine PUK bestätigen.</translation>
+    </message>
+    <message>
+        <source>It is written to the protected place of this computer and read back. Whether it is right shows only when a PIN is set with it; until then it counts as unproven.</source>
+        <translation>Sie wird an den geschützten Ort dieses Computers geschrieben und zurückgelesen. Ob sie stimmt, zeigt sich erst, wenn mit ihr eine PIN gesetzt wird; bis dahin gilt sie als unbestätigt.</translation>
+    </message>
+    <message>
+        <source>PUK</source>
+        <translation>PUK</translation>
+    </message>
+    <message>
+        <source>Replace the PUK</source>
+        <translation>PUK ersetzen</translation>
+    </message>
+    <message>
+        <source>Keep the PUK</source>
+        <translation>PUK aufbewahren</translation>
+    </message>
+    <message>
+        <source>From the sealed sheet of this TSE.</source>
+        <translation>Vom versiegelten Blatt dieser TSE.</translation>
+    </message>
+    <message>
+        <source>The PUK is kept, unproven. Set a new PIN with it to prove it.</source>
+        <translation>Die PUK ist aufbewahrt, noch unbestätigt. Setzen Sie mit ihr eine neue PIN, um sie zu bestätigen.</translation>
+    </message>
+    <message>
+        <source>Keep the PIN on this computer</source>
+        <translation>Die PIN auf diesem Computer aufbewahren</translation>
+    </message>
+    <message>
+        <source>One login proves it first: a wrong PIN is never kept. After that the program takes it from there by itself.</source>
+        <translation>Eine Anmeldung bestätigt sie zuerst: Eine falsche PIN wird nie aufbewahrt. Danach nimmt das Programm sie von selbst von dort.</translation>
+    </message>
+    <message>
+        <source>Admin PIN</source>
+        <translation>Admin-PIN</translation>
+    </message>
+    <message>
+        <source>Prove and keep it</source>
+        <translation>Bestätigen und aufbewahren</translation>
+    </message>
+    <message>
+        <source>The PIN is right and kept on this computer.</source>
+        <translation>Die PIN stimmt und ist auf diesem Computer aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Forget the PIN on this computer?</source>
+        <translation>Die PIN auf diesem Computer vergessen?</translation>
+    </message>
+    <message>
+        <source>The PIN itself stays as it is. From then on it is asked for each time; make sure that somebody knows it.</source>
+        <translation>Die PIN selbst bleibt, wie sie ist. Von da an wird jedes Mal danach gefragt; sorgen Sie dafür, dass jemand sie kennt.</translation>
+    </message>
+    <message>
+        <source>Forget the PIN</source>
+        <translation>PIN vergessen</translation>
+    </message>
+    <message>
+        <source>The PIN is no longer kept here.</source>
+        <translation>Die PIN wird hier nicht mehr aufbewahrt.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Admin PUK</source>
+        <translation>Admin-PUK</translation>
+    </message>
+    <message>
+        <source>Admin PIN</source>
+        <translation>Admin-PIN</translation>
+    </message>
+    <message>
+        <source>PIN and PUK</source>
+        <translation>PIN und PUK</translation>
+    </message>
+    <message>
+        <source>Details …</source>
+        <translation>Details …</translation>
+    </message>
+    <message>
+        <source>It is not certain which PIN holds</source>
+        <translation>Es ist nicht sicher, welche PIN gilt</translation>
+    </message>
+    <message>
+        <source>A new PIN was sent and its answer was lost. One login with it settles that; if it does not hold, the login counts as one wrong attempt.</source>
+        <translation>Eine neue PIN wurde gesendet, und die Antwort ging verloren. Eine Anmeldung mit ihr klärt das; gilt sie nicht, zählt das als ein falscher Versuch.</translation>
+    </message>
+    <message>
+        <source>Find out by one login</source>
+        <translation>Mit einer Anmeldung klären</translation>
+    </message>
+    <message>
+        <source>How they stand</source>
+        <translation>Wie es um PIN und PUK steht</translation>
+    </message>
+    <message>
+        <source>Show the PUK …</source>
+        <translation>PUK zeigen …</translation>
+    </message>
+    <message>
+        <source>Show the PIN …</source>
+        <translation>PIN zeigen …</translation>
+    </message>
+    <message>
+        <source>Keep the PIN here …</source>
+        <translation>PIN hier aufbewahren …</translation>
+    </message>
+    <message>
+        <source>Forget the PIN …</source>
+        <translation>PIN vergessen …</translation>
+    </message>
+    <message>
+        <source>Set a new PIN</source>
+        <translation>Neue PIN setzen</translation>
+    </message>
+    <message>
+        <source>With the PUK, whether the PIN is known, forgotten or blocked. The request is sent once; if its answer is lost, one login tells what came of it.</source>
+        <translation>Mit der PUK, ob die PIN bekannt, vergessen oder gesperrt ist. Die Anfrage wird einmal gesendet; geht die Antwort verloren, zeigt eine Anmeldung, was daraus wurde.</translation>
+    </message>
+    <message>
+        <source>Use another PUK than the kept one</source>
+        <translation>Eine andere PUK als die aufbewahrte verwenden</translation>
+    </message>
+    <message>
+        <source>PUK</source>
+        <translation>PUK</translation>
+    </message>
+    <message>
+        <source>From the sealed sheet of this TSE. It is kept here once the service has taken it.</source>
+        <translation>Vom versiegelten Blatt dieser TSE. Sie wird hier aufbewahrt, sobald der Dienst sie angenommen hat.</translation>
+    </message>
+    <message>
+        <source>Keep the PIN on this computer</source>
+        <translation>Die PIN auf diesem Computer aufbewahren</translation>
+    </message>
+    <message>
+        <source>Set the new PIN</source>
+        <translation>Neue PIN setzen</translation>
+    </message>
+    <message>
+        <source>Replace the PUK …</source>
+        <translation>PUK ersetzen …</translation>
+    </message>
+    <message>
+        <source>Add the PUK from paper …</source>
+        <translation>PUK vom Papier hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Not in this state: {state}. {meaning}</source>
+        <translation>In diesem Zustand nicht möglich: {state}. {meaning}</translation>
+    </message>
+    <message>
+        <source>The keys of this shop are locked. Open them on the overview first.</source>
+        <translation>Die Schlüssel dieses Geschäfts sind gesperrt. Öffnen Sie sie zuerst auf der Übersicht.</translation>
+    </message>
+    <message>
+        <source>There is nothing to show yet.</source>
+        <translation>Es gibt noch nichts zu zeigen.</translation>
+    </message>
+    <message>
+        <source>The PUK is kept in “{store}”, and it is the right one.</source>
+        <translation>Die PUK ist in „{store}“ aufbewahrt, und es ist die richtige.</translation>
+    </message>
+    <message>
+        <source>A PUK from paper is kept in “{store}”. Whether it is right shows only when a new PIN is set with it.</source>
+        <translation>Eine PUK vom Papier ist in „{store}“ aufbewahrt. Ob sie stimmt, zeigt sich erst, wenn mit ihr eine neue PIN gesetzt wird.</translation>
+    </message>
+    <message>
+        <source>No PUK is kept here. Without one a forgotten PIN means a new TSE: add it from the sealed sheet.</source>
+        <translation>Hier ist keine PUK aufbewahrt. Ohne sie bedeutet eine vergessene PIN eine neue TSE: Fügen Sie sie vom versiegelten Blatt hinzu.</translation>
+    </message>
+    <message>
+        <source>The admin PIN is kept in “{store}”.</source>
+        <translation>Die Admin-PIN ist in „{store}“ aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>The admin PIN is not kept here: you are asked for it each time.</source>
+        <translation>Die Admin-PIN ist hier nicht aufbewahrt: Sie werden jedes Mal danach gefragt.</translation>
+    </message>
+    <message>
+        <source>The service has not yet taken a PIN from this computer.</source>
+        <translation>Der Dienst hat von diesem Computer noch keine PIN angenommen.</translation>
+    </message>
+    <message>
+        <source>The service last took the PIN on {moment}.</source>
+        <translation>Der Dienst hat die PIN zuletzt am {moment} angenommen.</translation>
+    </message>
+    <message>
+        <source>No attempt left: the program sends no PIN any more, so that the service does not block it. Set a new PIN below.</source>
+        <translation>Kein Versuch mehr: Das Programm sendet keine PIN mehr, damit der Dienst sie nicht sperrt. Setzen Sie unten eine neue PIN.</translation>
+    </message>
+    <message>
+        <source>Wrong PINs that may still be entered before the program stops: {n}</source>
+        <translation>So viele falsche PINs sind noch möglich, bevor das Programm anhält: {n}</translation>
+    </message>
+    <message>
+        <source>Practice: a plain question comes before they are shown.</source>
+        <translation>Übungsbetrieb: Vor dem Zeigen kommt nur eine einfache Frage.</translation>
+    </message>
+    <message>
+        <source>The passphrase of the encrypted file is asked before they are shown.</source>
+        <translation>Vor dem Zeigen wird nach der Passphrase der verschlüsselten Datei gefragt.</translation>
+    </message>
+    <message>
+        <source>The password of {user} on this computer is asked before they are shown.</source>
+        <translation>Vor dem Zeigen wird nach dem Passwort von {user} an diesem Computer gefragt.</translation>
+    </message>
+    <message>
+        <source>It cannot be confirmed here who is at the keyboard, so neither is shown. The program uses them all the same; on paper the PUK stands on the sealed sheet.</source>
+        <translation>Hier lässt sich nicht bestätigen, wer vor dem Computer sitzt; deshalb wird keine von beiden gezeigt. Das Programm benutzt sie trotzdem; auf Papier steht die PUK auf dem versiegelten Blatt.</translation>
+    </message>
+</context>
+<context>
+    <name>LifeCard</name>
+    <message>
+        <source>Its life so far</source>
+        <translation>Bisheriger Verlauf</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>Prepared</source>
+        <translation>Vorbereitet</translation>
+    </message>
+    <message>
+        <source>In service since</source>
+        <translation>In Betrieb seit</translation>
+    </message>
+    <message>
+        <source>The day to report as the beginning of its use.</source>
+        <translation>Dieser Tag wird als Inbetriebnahme gemeldet.</translation>
+    </message>
+    <message>
+        <source>Out of service since</source>
+        <translation>Außer Betrieb seit</translation>
+    </message>
+    <message>
+        <source>The day to report as the end of its use.</source>
+        <translation>Dieser Tag wird als Außerbetriebnahme gemeldet.</translation>
+    </message>
+    <message>
+        <source>Defective since</source>
+        <translation>Defekt seit</translation>
     </message>
 </context>
 <context>
@@ -827,6 +1410,10 @@
         <translation>Erneut nachsehen</translation>
     </message>
     <message>
+        <source>Details of the TSE</source>
+        <translation>Details zur TSE</translation>
+    </message>
+    <message>
         <source>Asking the service …</source>
         <translation>Der Dienst wird gefragt …</translation>
     </message>
@@ -946,8 +1533,8 @@
 <context>
     <name>PaperJobs</name>
     <message>
-        <source>Save as PDF</source>
-        <translation>Als PDF speichern</translation>
+        <source>Save as {kind}</source>
+        <translation>Als {kind} speichern</translation>
     </message>
 </context>
 <context>
@@ -1032,6 +1619,33 @@
     </message>
 </context>
 <context>
+    <name>PinEntry</name>
+    <message>
+        <source>New admin PIN</source>
+        <translation>Neue Admin-PIN</translation>
+    </message>
+    <message>
+        <source>Admin PIN</source>
+        <translation>Admin-PIN</translation>
+    </message>
+    <message>
+        <source>At least {n} letters or digits. Not a birthday, not 123456.</source>
+        <translation>Mindestens {n} Buchstaben oder Ziffern. Kein Geburtstag, nicht 123456.</translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation>Dieselbe PIN noch einmal</translation>
+    </message>
+    <message>
+        <source>The two entries differ.</source>
+        <translation>Die beiden Eingaben unterscheiden sich.</translation>
+    </message>
+    <message>
+        <source>Make a good one for me</source>
+        <translation>Eine gute für mich erzeugen</translation>
+    </message>
+</context>
+<context>
     <name>PinPage</name>
     <message>
         <source>I know the admin PIN</source>
@@ -1048,18 +1662,6 @@
     <message>
         <source>From the sheet that was made when this TSE was created.</source>
         <translation>Vom Blatt, das beim Anlegen dieser TSE entstanden ist.</translation>
-    </message>
-    <message>
-        <source>At least {n} letters or digits. Not a birthday, not 123456.</source>
-        <translation>Mindestens {n} Buchstaben oder Ziffern. Kein Geburtstag, nicht 123456.</translation>
-    </message>
-    <message>
-        <source>The same PIN again</source>
-        <translation>Dieselbe PIN noch einmal</translation>
-    </message>
-    <message>
-        <source>Make a good one for me</source>
-        <translation>Eine gute für mich erzeugen</translation>
     </message>
     <message>
         <source>Keep the PIN on this computer</source>
@@ -1084,18 +1686,6 @@
     <message>
         <source>Registering a till or taking the TSE out of service needs this PIN. Selling does not.</source>
         <translation>Um eine Kasse anzumelden oder die TSE außer Betrieb zu nehmen, ist diese PIN nötig. Zum Verkaufen nicht.</translation>
-    </message>
-    <message>
-        <source>The two entries differ.</source>
-        <translation>Die beiden Eingaben unterscheiden sich.</translation>
-    </message>
-    <message>
-        <source>New admin PIN</source>
-        <translation>Neue Admin-PIN</translation>
-    </message>
-    <message>
-        <source>Admin PIN</source>
-        <translation>Admin-PIN</translation>
     </message>
     <message>
         <source>Three wrong PINs were entered. The program stops here so that the PIN is not blocked; set a new one with the PUK.</source>
@@ -1487,6 +2077,20 @@
     </message>
 </context>
 <context>
+    <name>Revealed</name>
+    <message>
+        <source>Hide it now</source>
+        <translation>Jetzt verbergen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hidden again in %n second(s)</source>
+        <translation>
+            <numerusform>Wird in %n Sekunde wieder verborgen</numerusform>
+            <numerusform>Wird in %n Sekunden wieder verborgen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReviewPage</name>
     <message>
         <source>Shop</source>
@@ -1558,6 +2162,45 @@
     <message>
         <source>Receipts</source>
         <translation>Belege</translation>
+    </message>
+    <message>
+        <source>TSE</source>
+        <translation>TSE</translation>
+    </message>
+    <message>
+        <source>PIN and PUK</source>
+        <translation>PIN und PUK</translation>
+    </message>
+</context>
+<context>
+    <name>SecretDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Show it for 30 seconds</source>
+        <translation>30 Sekunden lang zeigen</translation>
+    </message>
+    <message>
+        <source>This is the practice TSE: what you see opens nothing real. For a real TSE the program asks here who you are. That it was shown is noted in the journal.</source>
+        <translation>Das ist die Übungs-TSE: Was Sie sehen, öffnet nichts Echtes. Bei einer echten TSE fragt das Programm hier, wer Sie sind. Dass sie gezeigt wurde, steht im Journal.</translation>
+    </message>
+    <message>
+        <source>Confirm that you are {user}, the owner of this computer session.</source>
+        <translation>Bestätigen Sie, dass Sie {user} sind, an diesem Computer angemeldet.</translation>
+    </message>
+    <message>
+        <source>Passphrase of the encrypted file</source>
+        <translation>Passphrase der verschlüsselten Datei</translation>
+    </message>
+    <message>
+        <source>Password of {user} on this computer</source>
+        <translation>Passwort von {user} an diesem Computer</translation>
+    </message>
+    <message>
+        <source>Make sure that nobody looks on, also over a shared screen. That it was shown is noted in the journal.</source>
+        <translation>Achten Sie darauf, dass niemand mitsieht, auch nicht über einen geteilten Bildschirm. Dass sie gezeigt wurde, steht im Journal.</translation>
     </message>
 </context>
 <context>
@@ -1718,6 +2361,45 @@
     <message>
         <source>Dark</source>
         <translation>Dunkel</translation>
+    </message>
+</context>
+<context>
+    <name>TechnicalCard</name>
+    <message>
+        <source>For auditors and till makers</source>
+        <translation>Für Prüfer und Kassenhersteller</translation>
+    </message>
+    <message>
+        <source>Signature algorithm</source>
+        <translation>Signaturalgorithmus</translation>
+    </message>
+    <message>
+        <source>Time format</source>
+        <translation>Zeitformat</translation>
+    </message>
+    <message>
+        <source>State at the service</source>
+        <translation>Zustand beim Dienst</translation>
+    </message>
+    <message>
+        <source>Version of the service</source>
+        <translation>Version des Dienstes</translation>
+    </message>
+    <message>
+        <source>Public key</source>
+        <translation>Öffentlicher Schlüssel</translation>
+    </message>
+    <message>
+        <source>Whoever has it can check the signatures; nobody can sign with it.</source>
+        <translation>Wer ihn hat, kann die Signaturen prüfen; signieren kann damit niemand.</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Only its ends are shown; all of it is copied.</source>
+        <translation>Gezeigt werden nur Anfang und Ende; kopiert wird alles.</translation>
     </message>
 </context>
 <context>
@@ -3741,7 +4423,7 @@
     </message>
     <message>
         <source>Details …</source>
-        <translation>Einzelheiten …</translation>
+        <translation>Details …</translation>
     </message>
     <message>
         <source>Deregister …</source>
@@ -3845,6 +4527,179 @@
     <message>
         <source>Its open transactions cannot be closed before it is registered again.</source>
         <translation>Ihre offenen Vorgänge lassen sich erst schließen, wenn sie wieder angemeldet ist.</translation>
+    </message>
+</context>
+<context>
+    <name>TssDesk</name>
+    <message>
+        <source>Asking the service …</source>
+        <translation>Der Dienst wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>Wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>End of TSE {serial}</source>
+        <translation>Ablauf der TSE {serial}</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”. Open it to take it over.</source>
+        <translation>Gespeichert als „{name}“. Öffnen Sie die Datei, um den Termin zu übernehmen.</translation>
+    </message>
+    <message>
+        <source>TSE certificate runs out: {shop}</source>
+        <translation>TSE-Zertifikat läuft ab: {shop}</translation>
+    </message>
+    <message>
+        <source>After this moment the TSE signs no more. A certificate cannot be renewed: set up a new TSE before and register the tills there.
+Serial number of the TSE: {serial}
+TSE id: {tss_id}</source>
+        <translation>Ab diesem Moment signiert die TSE nicht mehr. Ein Zertifikat lässt sich nicht verlängern: Richten Sie vorher eine neue TSE ein und melden Sie die Kassen dort an.
+Seriennummer der TSE: {serial}
+TSE-ID: {tss_id}</translation>
+    </message>
+    <message>
+        <source>The entries are saved.</source>
+        <translation>Die Einträge sind gespeichert.</translation>
+    </message>
+    <message>
+        <source>Looking what speaks against it …</source>
+        <translation>Es wird nachgesehen, was dagegen spricht …</translation>
+    </message>
+    <message>
+        <source>The TSE is taken out of service …</source>
+        <translation>Die TSE wird außer Betrieb genommen …</translation>
+    </message>
+    <message>
+        <source>The TSE is out of service for good.</source>
+        <translation>Die TSE ist endgültig außer Betrieb.</translation>
+    </message>
+</context>
+<context>
+    <name>TssPage</name>
+    <message>
+        <source>The TSE</source>
+        <translation>Die TSE</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Erneut nachsehen</translation>
+    </message>
+    <message>
+        <source>Details …</source>
+        <translation>Details …</translation>
+    </message>
+    <message>
+        <source>PIN and PUK</source>
+        <translation>PIN und PUK</translation>
+    </message>
+    <message>
+        <source>The admin PIN is needed to register tills and to end the TSE; the PUK sets a new PIN. Selling needs neither.</source>
+        <translation>Die Admin-PIN wird gebraucht, um Kassen anzumelden und die TSE außer Betrieb zu nehmen; die PUK setzt eine neue PIN. Zum Verkaufen braucht man keine von beiden.</translation>
+    </message>
+    <message>
+        <source>PIN and PUK …</source>
+        <translation>PIN und PUK …</translation>
+    </message>
+    <message>
+        <source>Take out of service</source>
+        <translation>Außerbetriebnahme</translation>
+    </message>
+    <message>
+        <source>For ever: nothing can be signed with this TSE afterwards, and nobody can put it back into service. You see first what speaks against it.</source>
+        <translation>Endgültig: Mit dieser TSE kann danach nichts mehr signiert werden, und niemand kann sie wieder in Betrieb nehmen. Sie sehen zuerst, was dagegen spricht.</translation>
+    </message>
+    <message>
+        <source>Take the TSE out of service …</source>
+        <translation>TSE außer Betrieb nehmen …</translation>
+    </message>
+    <message>
+        <source>Seen {moment}.</source>
+        <translation>Stand: {moment}.</translation>
+    </message>
+    <message>
+        <source>The keys of this shop are locked. Open them on the overview first.</source>
+        <translation>Die Schlüssel dieses Geschäfts sind gesperrt. Öffnen Sie sie zuerst auf der Übersicht.</translation>
+    </message>
+    <message>
+        <source>The TSE has not been seen yet.</source>
+        <translation>Die TSE wurde noch nicht gelesen.</translation>
+    </message>
+</context>
+<context>
+    <name>TssWords</name>
+    <message>
+        <source>Go on with the set-up from the overview. A TSE that stays unused for three months is given back.</source>
+        <translation>Setzen Sie die Einrichtung auf der Übersicht fort. Eine TSE, die drei Monate ungenutzt bleibt, wird freigegeben.</translation>
+    </message>
+    <message>
+        <source>Go on with the set-up from the overview: it sets the PIN and puts the TSE into service.</source>
+        <translation>Setzen Sie die Einrichtung auf der Übersicht fort: Sie setzt die PIN und nimmt die TSE in Betrieb.</translation>
+    </message>
+    <message>
+        <source>Nothing has to be done.</source>
+        <translation>Es ist nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>Nothing can be signed with it any more. Keep its exports as long as your books. To sell on, set up a new TSE and register the tills there.</source>
+        <translation>Mit ihr kann nichts mehr signiert werden. Bewahren Sie ihre Exporte so lange auf wie Ihre Bücher. Um weiter zu verkaufen, richten Sie eine neue TSE ein und melden Sie die Kassen dort an.</translation>
+    </message>
+    <message>
+        <source>Nothing of it is left at the service. To test on, set up a new TSE.</source>
+        <translation>Beim Dienst ist nichts von ihr übrig. Um weiter zu testen, richten Sie eine neue TSE ein.</translation>
+    </message>
+    <message>
+        <source>Set up a new TSE and register every till there anew. Until then your receipts must say that the TSE has failed. Exports of the old one may still be possible: secure them first.</source>
+        <translation>Richten Sie eine neue TSE ein und melden Sie dort jede Kasse neu an. Bis dahin müssen Ihre Belege den Ausfall der TSE nennen. Exporte der alten sind vielleicht noch möglich: Sichern Sie sie zuerst.</translation>
+    </message>
+    <message>
+        <source>It has signed nothing, so nothing is lost. Set up a new TSE when you need one.</source>
+        <translation>Sie hat nichts signiert, also ist nichts verloren. Richten Sie eine neue TSE ein, wenn Sie eine brauchen.</translation>
+    </message>
+    <message>
+        <source>Install the newest TSE Companion, or ask support what this state means.</source>
+        <translation>Installieren Sie die neueste Version von TSE Companion, oder fragen Sie den Support, was dieser Zustand bedeutet.</translation>
+    </message>
+    <message>
+        <source>certificate run out</source>
+        <translation>Zertifikat abgelaufen</translation>
+    </message>
+    <message>
+        <source>It no longer signs, and it cannot be administered any more.</source>
+        <translation>Sie signiert nicht mehr und lässt sich nicht mehr verwalten.</translation>
+    </message>
+    <message>
+        <source>Set up a new TSE and register every till there anew. Until then your receipts must say that the TSE has failed.</source>
+        <translation>Richten Sie eine neue TSE ein und melden Sie dort jede Kasse neu an. Bis dahin müssen Ihre Belege den Ausfall der TSE nennen.</translation>
+    </message>
+    <message>
+        <source>There is plenty of time.</source>
+        <translation>Es ist noch viel Zeit.</translation>
+    </message>
+    <message>
+        <source>Half a year or less: a successor belongs into your planning. A certificate cannot be renewed; a new TSE takes over.</source>
+        <translation>Noch ein halbes Jahr oder weniger: Planen Sie eine Nachfolgerin ein. Ein Zertifikat lässt sich nicht verlängern; eine neue TSE übernimmt.</translation>
+    </message>
+    <message>
+        <source>Three months or less: choose the day on which a new TSE takes over.</source>
+        <translation>Noch drei Monate oder weniger: Bestimmen Sie den Tag, an dem eine neue TSE übernimmt.</translation>
+    </message>
+    <message>
+        <source>A month or less: set up the new TSE now and move the tills to it.</source>
+        <translation>Noch ein Monat oder weniger: Richten Sie jetzt die neue TSE ein und stellen Sie die Kassen um.</translation>
+    </message>
+    <message>
+        <source>A week or less: change to a new TSE today, or sales go unsigned.</source>
+        <translation>Noch eine Woche oder weniger: Stellen Sie heute auf eine neue TSE um, sonst bleiben Verkäufe unsigniert.</translation>
+    </message>
+    <message>
+        <source>It has run out: nothing is signed any more.</source>
+        <translation>Es ist abgelaufen: Es wird nichts mehr signiert.</translation>
+    </message>
+    <message>
+        <source>The certificate cannot be read, so its end is not known.</source>
+        <translation>Das Zertifikat ist nicht lesbar, sein Ende deshalb nicht bekannt.</translation>
     </message>
 </context>
 <context>

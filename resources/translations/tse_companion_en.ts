@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en">
 <context>
+    <name>CertificateCard</name>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>%n day left</numerusform>
+            <numerusform>%n days left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DeregisterDialog</name>
     <message numerus="yes">
         <source>%n transaction(s) of this till are still open</source>
@@ -38,6 +48,16 @@
         <translation>
             <numerusform>%n attempt left before the program stops.</numerusform>
             <numerusform>%n attempts left before the program stops.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Revealed</name>
+    <message numerus="yes">
+        <source>Hidden again in %n second(s)</source>
+        <translation>
+            <numerusform>Hidden again in %n second</numerusform>
+            <numerusform>Hidden again in %n seconds</numerusform>
         </translation>
     </message>
 </context>

@@ -11,7 +11,7 @@ from services.conftest import World
 from services.steps import CLIENT_ID, PIN, entries, make_tss
 from tse_companion.domain.disabling import DisableFinding
 from tse_companion.domain.expiry import DAY
-from tse_companion.domain.models import ExportState, TssState, TxState
+from tse_companion.domain.models import TssState, TxState
 from tse_companion.errors import (
     AdminModeEnded,
     AnswerLost,
@@ -20,7 +20,7 @@ from tse_companion.errors import (
     Outcome,
 )
 from tse_companion.sandbox.signde import state
-from tse_companion.sandbox.signde.state import ExportRow
+from tse_companion.sandbox.signde.state import ExportRow, ExportState
 from tse_companion.services import admin
 from tse_companion.services.admin_mode import AdminMode, admin_mode
 from tse_companion.services.desk import Session, new_id

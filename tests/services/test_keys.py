@@ -40,7 +40,8 @@ from tse_companion.services.keys import (
     keep_puk,
     look_at_keys,
     puk_standing,
-    reveal,
+    reveal_pin,
+    reveal_puk,
     settle_pin,
 )
 from tse_companion.services.setup.work import pending
@@ -97,7 +98,7 @@ async def test_a_vault_that_fails_is_told(
     world.vault.problem = problem
     for work in (
         look_at_keys(session, kept),
-        reveal(session, kept, Kind.ADMIN_PUK),
+        reveal_puk(session, kept),
         change_pin(session, kept, NEW, keep=True),
         keep_puk(session, kept, FOREIGN),
         forget_pin(session, kept),
@@ -114,9 +115,9 @@ async def test_a_vault_that_fails_is_told(
 async def test_that_it_was_shown_is_in_the_journal_before(
     world: World, session: Session, kept: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown = await reveal(session, kept, Kind.ADMIN_PUK)
+    shown = await reveal_puk(session, kept)
     assert shown is not None and shown.same_as(puk_of(world, kept))
-    assert await reveal(session, kept, Kind.ADMIN_PIN) is not None
+    assert await reveal_pin(session, kept) is not None
     assert await written(session) == [("revealPuk", "done"), ("revealPin", "done")]
     assert puk_of(world, kept).reveal() not in repr(await entries(session))
 
@@ -125,7 +126,7 @@ async def test_that_it_was_shown_is_in_the_journal_before(
 
     monkeypatch.setattr(session.desk.journal, "intend", full)
     with pytest.raises(JournalUnwritable):
-        await reveal(session, kept, Kind.ADMIN_PUK)
+        await reveal_puk(session, kept)
 
 
 # --- changing the PIN ----------------------------------------------------------------------------

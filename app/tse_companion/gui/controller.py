@@ -97,6 +97,7 @@ class Controller:
             refresh=self.refresh,
         )
         self.window.page_shown.connect(self._on_page)
+        self.overview_page.details_requested.connect(lambda: self.window.show_page("tss"))
         self.window.site_chosen.connect(self._on_site)
         for room in ROOMS:
             self.window.add_page(

@@ -64,7 +64,7 @@ class Dialog(Translated, QDialog):
         self._title = Text("heading")
         self._text = Text("body")
         self._text.hide()
-        self._scroll = ScrollArea(width=0, gap=8, margin=(24, 24, 24, 16))
+        self._scroll = ScrollArea(width=0, gap=8, margin=(24, 24, 24, 4))
         top = HBox(gap=14)
         top.addWidget(Mark(kind, size=28), 0, Qt.AlignmentFlag.AlignTop)
         self.body = VBox(gap=8)
@@ -75,7 +75,7 @@ class Dialog(Translated, QDialog):
         self._scroll.body.addStretch(1)
         whole = VBox(self, gap=0)
         whole.addWidget(self._scroll, 1)
-        foot = VBox(gap=0, margin=(24, 0, 24, 20))
+        foot = VBox(gap=0, margin=(24, 12, 24, 20))
         self._buttons = Flow(gap=8, end=True)
         foot.addLayout(self._buttons)
         whole.addLayout(foot)
@@ -107,8 +107,11 @@ class Dialog(Translated, QDialog):
             # What has just changed inside is not known to the layouts further out yet.
             for layout in content.findChildren(QLayout):
                 layout.invalidate()
-        height = content.heightForWidth(width) if content is not None else 0
-        foot = self._buttons.heightForWidth(width - look.px(48)) + look.px(24)
+        # As if the scroll bar were there: else a bar that once was needed takes the width that it
+        # needs to stay.
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        height = content.heightForWidth(width - bar) if content is not None else 0
+        foot = self._buttons.heightForWidth(width - look.px(48)) + look.px(36)
         self.setMinimumWidth(min(look.px(_LEAST), width))
         self.resize(width, min(height + foot, room.height() - look.px(48)))
         over = self.frameGeometry().bottom() - room.bottom()

@@ -52,6 +52,18 @@ class Room:
     under: str | None = None
 
 
+def _tss(house: House) -> PageDesk:
+    from tse_companion.gui.tss_desk import TssDesk
+
+    return TssDesk(house)
+
+
+def _keys(house: House) -> PageDesk:
+    from tse_companion.gui.keys_desk import KeysDesk
+
+    return KeysDesk(house)
+
+
 def _tills(house: House) -> PageDesk:
     from tse_companion.gui.till_desk import TillDesk
 
@@ -80,4 +92,8 @@ ROOMS: tuple[Room, ...] = (
         under="tills",
     ),
     Room("receipts", "receipt", lambda: QCoreApplication.translate("Rooms", "Receipts"), _receipts),
+    Room("tss", "tse", lambda: QCoreApplication.translate("Rooms", "TSE"), _tss, under="overview"),
+    Room(
+        "pin", "key", lambda: QCoreApplication.translate("Rooms", "PIN and PUK"), _keys, under="tss"
+    ),
 )

@@ -86,7 +86,7 @@ class Sidebar(Ground):
         layout.addWidget(switch)
         first = self._nav.itemAt(0)
         if first is not None and (entry := first.widget()) is not None:
-            QWidget.setTabOrder(entry.previousInFocusChain(), switch)
+            QWidget.setTabOrder(entry.previousInFocusChain() or self, switch)
         self._switch = switch
         self._top.show()
         switch.set_narrow(self._narrow)

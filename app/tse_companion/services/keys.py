@@ -28,7 +28,6 @@ from tse_companion.store.secrets import Kind
 
 KEEP_PUK, KEEP_PIN, FORGET_PIN = "keepPuk", "keepPin", "forgetPin"
 PROVE_PUK = "provePuk"  # the answer was lost, and a login showed that the service took it
-REVEAL = {Kind.ADMIN_PUK: "revealPuk", Kind.ADMIN_PIN: "revealPin"}
 # Where a PIN can be set and used (contract section 3).
 PIN_STATES = frozenset({TssState.UNINITIALIZED, TssState.INITIALIZED})
 
@@ -82,13 +81,25 @@ async def puk_standing(session: Session, tss_id: str) -> PukStanding:
     return PukStanding.PROVEN
 
 
-async def reveal(session: Session, tss_id: str, kind: Kind) -> Secret | None:
-    """The secret, for the eyes of a person who has confirmed who they are.
+async def kept_puk(session: Session, tss_id: str) -> Secret | None:
+    """The PUK of the vault, to work with; raises ``VaultProblem``."""
+    return await session.safe.get(tss_id, Kind.ADMIN_PUK)
+
+
+async def reveal_puk(session: Session, tss_id: str) -> Secret | None:
+    """The PUK for the eyes of a person who has confirmed who they are.
 
     That it was shown is in the journal before it is.
     """
     return await perform(
-        session, REVEAL[kind], lambda: session.safe.get(tss_id, kind), tss_id=tss_id
+        session, "revealPuk", lambda: session.safe.get(tss_id, Kind.ADMIN_PUK), tss_id=tss_id
+    )
+
+
+async def reveal_pin(session: Session, tss_id: str) -> Secret | None:
+    """As :func:`reveal_puk`, for the PIN."""
+    return await perform(
+        session, "revealPin", lambda: session.safe.get(tss_id, Kind.ADMIN_PIN), tss_id=tss_id
     )
 
 

@@ -84,11 +84,13 @@ class OverviewView:
 class OverviewPage(Translated, ScrollArea):
     """Shows an :class:`OverviewView`.
 
-    ``refresh_requested`` asks for a new look (button or F5), ``setup_requested`` for the wizard.
+    ``refresh_requested`` asks for a new look (button or F5), ``setup_requested`` for the wizard,
+    ``details_requested`` for the page about the TSE.
     """
 
     refresh_requested = Signal()
     setup_requested = Signal()
+    details_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +114,7 @@ class OverviewPage(Translated, ScrollArea):
         self._offline.setVisible(view.offline and known)
         self._setup.setVisible(view.reason in ("no_site", "not_set_up", "no_till"))
         self._refresh.setVisible(view.reason != "no_site")
+        self._details.setVisible(known)
         self._state.set_mark(_STATE_MARKS[view.tss_state.value] if view.tss_state else "unknown")
         self._certificate.set_mark(self._certificate_mark())
         self._environment.set_mark("unknown" if view.badge == "none" else view.badge)
@@ -145,8 +148,11 @@ class OverviewPage(Translated, ScrollArea):
         self._refresh.clicked.connect(self.refresh_requested)
         self._setup = button("primary")
         self._setup.clicked.connect(self.setup_requested)
+        self._details = button("quiet", icon="tse")
+        self._details.setObjectName("tss_details")
+        self._details.clicked.connect(self.details_requested)
         self._busy = BusyLine(keep_room=False)
-        self._verdict.add_actions(self._setup, self._refresh, self._busy)
+        self._verdict.add_actions(self._setup, self._refresh, self._details, self._busy)
         self._offline = Banner("info")
         self._environment = Tile("info")
         self._state = Tile()
@@ -177,6 +183,7 @@ class OverviewPage(Translated, ScrollArea):
         self.say(self._verdict.set_spoken, self._verdict_word)
         self.say(self._refresh.setText, lambda: self.tr("Look again"))
         self.say(self._setup.setText, self._setup_words)
+        self.say(self._details.setText, lambda: self.tr("Details of the TSE"))
         self.say(self._busy.set_text, lambda: self.tr("Asking the service …"))
         self.say(self._offline.set_text, self._offline_words)
         self.say(self._state.set_caption, lambda: self.tr("TSE"))
