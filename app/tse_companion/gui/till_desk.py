@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tse_companion.services.desk import Session
     from tse_companion.services.transactions.listing import Loading
 
-_WORK, _COUNT = "tills", "tills-count"
+_COUNT = "tills-count"
 _FEW = 100  # open transactions that are counted unasked: one list of the twenty a minute
 
 
@@ -52,7 +52,7 @@ class TillDesk:
         page.refresh_requested.connect(self._on_refresh)
         page.count_requested.connect(self._on_count)
         page.count_given_up.connect(lambda: house.tasks.cancel(_COUNT))
-        page.busy_given_up.connect(lambda: house.tasks.cancel(_WORK))
+        page.busy_given_up.connect(self._on_given_up)
         page.failure_asked.connect(self._on_failure)
 
     def open(self, session: Session | None) -> None:
@@ -61,6 +61,7 @@ class TillDesk:
             self._house.tasks.cancel(_COUNT)
             self._session, self.tills, self._typed = session, None, ""
             self._tell(None)
+            self.page.set_busy(None)
             self.page.show_view(TillsView())
             self.page.show_done("")
         if session is not None:
@@ -74,7 +75,7 @@ class TillDesk:
 
     def _read(self, session: Session) -> None:
         busy = QCoreApplication.translate("TillDesk", "Reading the tills …")
-        self._run(lambda: self._load(session), busy, can_stop=True)
+        self._run(session, lambda: self._load(session), busy, can_stop=True)
 
     async def _load(self, session: Session, *, keep_counts: bool = False) -> None:
         """Read all tills; what is open at each is counted with them where that is one list."""
@@ -121,7 +122,8 @@ class TillDesk:
                 self.tills = self.tills.counted(counts)
                 self._show()
         except AppError as error:
-            self._tell(error)
+            if session is self._session:
+                self._tell(error)
         finally:
             self.page.set_counting("")
 
@@ -149,7 +151,7 @@ class TillDesk:
     def _on_register(self) -> None:
         session, found = self._session, self.tills
         if session is not None and found is not None:
-            self._run(lambda: self._register(session, found))
+            self._run(session, lambda: self._register(session, found))
 
     async def _register(self, session: Session, found: TillList) -> None:
         from tse_companion.services.clients import How, register
@@ -186,7 +188,7 @@ class TillDesk:
             busy = QCoreApplication.translate(
                 "TillDesk", "Looking for open transactions of this till …"
             )
-            self._run(lambda: self._deregister(session, till), busy, can_stop=True)
+            self._run(session, lambda: self._deregister(session, till), busy, can_stop=True)
 
     async def _deregister(self, session: Session, till: Till) -> None:
         from tse_companion.services.clients import count_open, deregister
@@ -219,7 +221,7 @@ class TillDesk:
 
     def _on_again(self, till: Till) -> None:
         if (session := self._session) is not None:
-            self._run(lambda: self._register_again(session, till))
+            self._run(session, lambda: self._register_again(session, till))
 
     async def _register_again(self, session: Session, till: Till) -> None:
         from tse_companion.services.clients import register_again
@@ -254,15 +256,16 @@ class TillDesk:
             await self._load(session, keep_counts=True)
         except AppError as error:
             self._tell(error)
-        self.page.select(client_id)
-        self.page.show_done(said)
+        if session is self._session:
+            self.page.select(client_id)
+            self.page.show_done(said)
         self._house.refresh()
 
     # details -----------------------------------------------------------------------------------
 
     def _on_details(self, till: Till) -> None:
         if (session := self._session) is not None:
-            self._run(lambda: self._details(session, till))
+            self._run(session, lambda: self._details(session, till))
 
     async def _details(self, session: Session, till: Till) -> None:
         from tse_companion.gui.metadata_editor import edit_metadata
@@ -290,14 +293,24 @@ class TillDesk:
             self._house.tasks.start(_seen(dialog), name="tills-failure", once=True)
 
     def _run(
-        self, work: Callable[[], Awaitable[None]], busy: str = "", *, can_stop: bool = False
+        self,
+        session: Session,
+        work: Callable[[], Awaitable[None]],
+        busy: str = "",
+        *,
+        can_stop: bool = False,
     ) -> None:
-        """One thing at a time; failures are told on the page."""
-        told = self._told(work, busy, can_stop=can_stop)
-        self._house.tasks.start(told, name=_WORK, once=True)
+        """One thing at a time for each shop; failures are told on the page while it is shown."""
+        told = self._told(session, work, busy, can_stop=can_stop)
+        self._house.tasks.start(told, name=_work_of(session), once=True)
 
     async def _told(
-        self, work: Callable[[], Awaitable[None]], busy: str, *, can_stop: bool
+        self,
+        session: Session,
+        work: Callable[[], Awaitable[None]],
+        busy: str,
+        *,
+        can_stop: bool,
     ) -> None:
         self._tell(None)
         self.page.show_done("")
@@ -305,9 +318,15 @@ class TillDesk:
         try:
             await work()
         except AppError as error:
-            self._tell(error)
+            if session is self._session:
+                self._tell(error)
         finally:
-            self.page.set_busy(None)
+            if session is self._session:
+                self.page.set_busy(None)
+
+    def _on_given_up(self) -> None:
+        if self._session is not None:
+            self._house.tasks.cancel(_work_of(self._session))
 
     def _tell(self, error: AppError | None) -> None:
         self.error = error
@@ -319,6 +338,10 @@ def _asks_more(session: Session) -> bool:
     from tse_companion.services.desk import env_of
 
     return env_of(session.site) is not Env.TEST
+
+
+def _work_of(session: Session) -> str:
+    return f"tills-{session.site.id}"
 
 
 async def _seen(dialog: ErrorDialog) -> None:

@@ -61,7 +61,7 @@ class RegisterTillDialog(Dialog):
         self._sure.setVisible(is_live)
         self._sure.toggled.connect(self._look)
         self.body.addSpacing(4)
-        for widget in (self._serial, card, permanent, self._sure):
+        for widget in (self._serial, self._sure, card, permanent):
             self.body.addWidget(widget)
         cancel = self.add_button(button("plain"))
         cancel.clicked.connect(self.reject)

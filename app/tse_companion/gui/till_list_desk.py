@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from tse_companion.services.desk import Session
     from tse_companion.services.till_batch import RegisterRun, RowResult
 
-_WORK = "till-list"
 _LARGEST = 1_000_000  # bytes; a list of tills is a few thousand
 
 
@@ -52,6 +51,8 @@ class TillListDesk:
                 self.run.stop()
             self._session, self.run = session, None
             self._tell(None)
+            self.page.set_running(False)
+            self.page.set_busy(None)
             self.page.begin(must_confirm=self._must_confirm())
 
     def _must_confirm(self) -> bool:
@@ -79,6 +80,8 @@ class TillListDesk:
         from tse_companion.services.till_batch import RegisterRun
 
         found = await load(session)
+        if session is not self._session:
+            return
         planned = plan_list(read_list(text), found.clients, room=found.room)
         self.run = RegisterRun(planned)
         self.page.show_plan(planned)
@@ -98,15 +101,16 @@ class TillListDesk:
         self.page.set_running(True)
         try:
             run.go_on()
-            await run.run(mode, self._on_row)
+            await run.run(mode, lambda result: self._on_row(run, result))
         finally:
-            self.page.set_running(False)
-            if session is self._session:
+            if run is self.run:
+                self.page.set_running(False)
                 self.page.show_end(True)
         self._house.refresh()
 
-    def _on_row(self, result: RowResult) -> None:
-        self.page.show_result(result)
+    def _on_row(self, run: RegisterRun, result: RowResult) -> None:
+        if run is self.run:  # and not of a shop that was left
+            self.page.show_result(result)
 
     def _on_pause(self) -> None:
         if (run := self.run) is not None:
@@ -125,19 +129,24 @@ class TillListDesk:
             self._house.tasks.start(_seen(dialog), name="till-list-failure", once=True)
 
     def _start(self, work: Callable[[], Awaitable[None]], busy: str = "") -> None:
-        """One thing at a time; failures are told on the page."""
-        self._house.tasks.start(self._told(work, busy), name=_WORK, once=True)
+        """One thing at a time for each shop; failures are told while its page is shown."""
+        session = self._session
+        if session is not None:
+            name = f"till-list-{session.site.id}"
+            self._house.tasks.start(self._told(session, work, busy), name=name, once=True)
 
-    async def _told(self, work: Callable[[], Awaitable[None]], busy: str) -> None:
+    async def _told(self, session: Session, work: Callable[[], Awaitable[None]], busy: str) -> None:
         self._tell(None)
         self.page.show_end(False)
         self.page.set_busy(busy)
         try:
             await work()
         except AppError as error:
-            self._tell(error)
+            if session is self._session:
+                self._tell(error)
         finally:
-            self.page.set_busy(None)
+            if session is self._session:
+                self.page.set_busy(None)
 
     def _tell(self, error: AppError | None) -> None:
         self.error = error
