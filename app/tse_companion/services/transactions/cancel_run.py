@@ -77,6 +77,7 @@ class CancelRun:
         self._left: dict[str, BatchRow] = {}
         self._troubles = 0
         self._error: AppError | None = None
+        self._ahead: _Ahead | None = None
 
     def pause(self) -> None:
         """Send nothing more until :meth:`resume`; the request under way is not held up."""
@@ -129,8 +130,7 @@ class CancelRun:
         tills = CancelTills(self._session, self.batch, self._admin)
         await self._settle(one, on_row)
         if abandon:
-            for row in self._rows(lambda row: not row.was_sent):
-                self._heard(row, await one.skip(row, SkipReason.STOPPED), on_row)
+            await self._skip_the_rest(on_row)
         else:
             await self._cancel(one, self._rows(_is_plain), on_row)
             await self._cancel_of_tills(one, tills, on_row)
@@ -166,18 +166,24 @@ class CancelRun:
         on_row: OnRow,
         at_work: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
     ) -> None:
-        ahead: _Ahead | None = None
+        self._ahead = None
         for row, following in itertools.zip_longest(rows, rows[1:]):
             if not await self._goes_on():
                 return
             newest = None
-            if ahead is not None and self._monotonic() - ahead.at < _FRESH:
-                newest = ahead.newest
+            if self._ahead is not None and self._monotonic() - self._ahead.at < _FRESH:
+                newest = self._ahead.newest
             async with at_work():
-                end, ahead = await asyncio.gather(
+                end, self._ahead = await asyncio.gather(
                     one.cancel(row, newest), self._read_ahead(one, following)
                 )
             self._heard(row, end, on_row)
+
+    async def _skip_the_rest(self, on_row: OnRow) -> None:
+        await self._session.desk.journal.batches(Batches.abandon, self.batch.batch_id)
+        for row in self._rows(lambda row: not row.was_sent):
+            del self._left[row.key]
+            on_row(RowResult(row.key, RowOutcome.SKIPPED, SkipReason.STOPPED))
 
     async def _cancel_of_tills(self, one: CancelOne, tills: CancelTills, on_row: OnRow) -> None:
         rows = self._rows(lambda row: not row.was_sent and not _is_plain(row))
@@ -235,6 +241,7 @@ class CancelRun:
             self.state = RunState.PAUSED
             await self._going.wait()
             self.state = RunState.RUNNING
+            self._ahead = None  # a pause may be long
         return not self._stopping and not self._is_over
 
     def _heard(self, row: BatchRow, end: TurnEnd, on_row: OnRow) -> None:
