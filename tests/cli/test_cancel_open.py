@@ -275,7 +275,7 @@ def test_a_report_that_cannot_be_written_afterwards(
     def full(*_: object, **__: object) -> Any:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tse_companion.services.transactions.report.write_atomically", full)
+    monkeypatch.setattr("tse_companion.services.saving.write_atomically", full)
     said = shop("cancel-open", "--json", *BY_AGE, "--yes")
     assert (said.code, said.document["cancelled"], said.document["report"]) == (1, 6, None)
     assert "(file_unwritable)" in said.err

@@ -126,14 +126,14 @@ async def test_a_run_goes_on_while_another_shop_is_shown(world: GuiWorld) -> Non
     SettingsFile(world.folders.settings).save(Settings(sites=(mine, other), current_site=mine.id))
     async with opened(world, None) as open_:
         held = await held_run(open_)
-        open_.stage.controller._on_site(other.id)
+        open_.stage.controller.choose_site(other.id)
         await until(lambda: len(open_.rows) == 3 and not open_.shop.is_loading)
         assert open_.page.run_card.isHidden()
         assert open_.page.choosing.isVisible()
         held.release()
         (busy,) = (shop for shop in open_.desk.shops if shop.session.site.id == mine.id)
         await until(lambda: busy.run is not None and busy.run.is_over)
-        open_.stage.controller._on_site(mine.id)
+        open_.stage.controller.choose_site(mine.id)
         await open_.stage.settle()
         assert f"{PLAIN} cancelled" in open_.texts()
 

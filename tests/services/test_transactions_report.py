@@ -32,7 +32,8 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
         yield shop
 
 
-def table(text: str) -> list[dict[str, str]]:
+def table(content: bytes) -> list[dict[str, str]]:
+    text = content.decode()
     assert text.startswith("\ufeff") and text.endswith("\r\n")
     return list(csv.DictReader(io.StringIO(text[1:], newline=""), delimiter=";"))
 
@@ -64,7 +65,7 @@ async def test_the_file_is_whole_or_not_there(shop: Shop, tmp_path: Path) -> Non
     async with shop.world.desk() as desk:
         file = tmp_path / "report.csv"
         await save_csv(desk, batch(), file)
-        assert file.read_bytes().decode() == report_csv(batch())
+        assert file.read_bytes() == report_csv(batch())
         with pytest.raises(FileUnwritable) as failed:
             await save_csv(desk, batch(), tmp_path / "absent" / "report.csv")
     assert failed.value.facts["path"] == str(tmp_path / "absent" / "report.csv")

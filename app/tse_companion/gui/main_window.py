@@ -293,8 +293,8 @@ class MainWindow(Translated, QMainWindow):
         self.resize(width, height)
 
     def _arrange(self) -> None:
-        # As tall without the badge as with it.
-        self._header.setMinimumHeight(theme.current().px(52))
+        # As tall without badge and way back as with them.
+        self._header.setMinimumHeight(theme.current().px(57))
         self._side.set_narrow(self.width() < theme.current().px(_NARROW_BELOW))
 
 

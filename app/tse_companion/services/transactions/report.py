@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tse_companion.errors import FileUnwritable
+from tse_companion.services.csv_text import Cell, csv_bytes
 from tse_companion.services.desk import Desk
+from tse_companion.services.saving import save_file
 from tse_companion.services.transactions.batches import Batch, BatchRow
-from tse_companion.store.files import write_atomically
-
-_BOM = "\ufeff"  # without it a spreadsheet takes UTF-8 for something else
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +59,17 @@ def report_csv(
     *,
     header: Sequence[str] = COLUMNS,
     words: Mapping[str, str] | None = None,
-) -> str:
-    """The report as text of a CSV file: semicolons, CRLF, a byte order mark in front.
+) -> bytes:
+    """The report as a CSV file, as ``csv_text`` makes it.
 
     ``header`` names the columns in the order of ``COLUMNS``; ``words`` translates the codes in
     the columns of ``WORDS``. Times are UTC. Thousands of rows hold a window up: :func:`save_csv`
     does it beside it.
     """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow([_safe(name) for name in header])
-    for row in report_rows(batch):
-        writer.writerow([_cell(name, getattr(row, name), words or {}) for name in COLUMNS])
-    return _BOM + text.getvalue()
+    rows = report_rows(batch)
+    return csv_bytes(
+        header, ([_cell(name, getattr(row, name), words or {}) for name in COLUMNS] for row in rows)
+    )
 
 
 async def save_csv(
@@ -88,18 +81,8 @@ async def save_csv(
     words: Mapping[str, str] | None = None,
 ) -> None:
     """Write the report, whole or not at all. Raises ``FileUnwritable``."""
-
-    def write() -> None:
-        text = report_csv(batch, header=header, words=words)
-        write_atomically(path, text.encode(), mode=0o644)
-
-    try:
-        await desk.background.run(write)
-    except OSError:
-        problem = FileUnwritable(path=str(path))
-    else:
-        return
-    raise problem
+    content = await desk.background.run(lambda: report_csv(batch, header=header, words=words))
+    await save_file(desk, path, content)
 
 
 def _row(batch: Batch, row: BatchRow) -> ReportRow:
@@ -129,14 +112,12 @@ def _row(batch: Batch, row: BatchRow) -> ReportRow:
     )
 
 
-def _cell(name: str, value: str | int | None, words: Mapping[str, str]) -> str | int:
-    if value is None:
-        return ""
-    if name in TIMES:
+def _cell(name: str, value: Cell, words: Mapping[str, str]) -> Cell:
+    if name in TIMES and value is not None:
         return _time(int(value))
-    if isinstance(value, int):
-        return value
-    return _safe(words.get(value, value) if name in WORDS else value)
+    if name in WORDS and isinstance(value, str):
+        return words.get(value, value)
+    return value
 
 
 def _time(unix: int) -> str:
@@ -144,8 +125,3 @@ def _time(unix: int) -> str:
         return datetime.fromtimestamp(unix, UTC).strftime("%Y-%m-%d %H:%M:%SZ")
     except (ValueError, OverflowError, OSError):
         return str(unix)  # a log time from beyond the calendar is told as it came
-
-
-def _safe(text: str) -> str:
-    """A spreadsheet must not take what a person or a till wrote for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
