@@ -15,6 +15,7 @@ from tse_companion.api.transport import HttpSettings
 from tse_companion.domain.credentials import Secret
 from tse_companion.paths import Folders
 from tse_companion.sandbox.app import SandboxApp
+from tse_companion.sandbox.clock import Clock
 from tse_companion.services.desk import PRACTICE_URL, Desk, Practice, Session
 from tse_companion.services.setup.service import SetupService
 from tse_companion.services.tasks import Background, Tasks
@@ -66,16 +67,18 @@ class OneVault(Vaults):
 class World:
     """One data folder, one vault and one sandbox; the program may start on them many times."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, clock: Clock | None = None) -> None:
         self.folders = Folders.below(folder)
         self.folders.make()
         self.vault = MemoryVault()
-        self.sandbox = SandboxApp(None, seed=7)
+        self.sandbox = SandboxApp(None, seed=7, clock=clock)
         self.control = self.sandbox.control
         self.errors: list[BaseException] = []  # of changes whose caller was gone
         self.open_practice: Callable[[], Awaitable[Practice]] = self._open_practice
         self.wall: Callable[[], float] = time.time  # the clock of this computer
-        self.pauses: list[float] = []  # between repeats; they take no time
+        self.monotonic: Callable[[], float] = time.monotonic
+        self.pauses: list[float] = []  # between repeats and lists; they take no time
+        self.when_pausing: Callable[[float], object] = float  # what moves the clocks
         self.make_vaults: Callable[[Background], Vaults] = lambda background: OneVault(
             self.folders, background, self.vault
         )
@@ -93,6 +96,7 @@ class World:
 
     async def _pause(self, seconds: float) -> None:
         self.pauses.append(seconds)
+        self.when_pausing(seconds)
         await asyncio.sleep(0)
 
     def sent(self, operation: str) -> int:
@@ -114,7 +118,9 @@ class World:
             writes=writes,
             vaults=self.make_vaults(background),
             open_practice=self.open_practice,
-            http=HttpSettings(wall=lambda: self.wall(), pause=self._pause),
+            http=HttpSettings(
+                wall=lambda: self.wall(), monotonic=lambda: self.monotonic(), pause=self._pause
+            ),
         )
         try:
             yield desk

@@ -29,18 +29,23 @@ async def create_batch(session: Session, planned: Sequence[Planned], reason: str
     """
     if not planned or not reason.strip():
         raise ValueError("a batch has transactions and a reason")
-    first = planned[0].tx.transaction
-    return await session.desk.journal.batches(
-        Batches.begin,
-        Batch(
-            batch_id=new_id(),
-            site_id=session.site.id,
-            tss_id=first.tss_id,
-            tss_serial_number=first.tss_serial_number,
-            reason=reason.strip(),
-            rows=tuple(_row(position, one) for position, one in enumerate(planned)),
-        ),
-    )
+    site_id, plan = session.site.id, tuple(planned)
+
+    def begin(batches: Batches) -> Batch:
+        """Off the window's thread: thousands of rows take their time."""
+        first = plan[0].tx.transaction
+        return batches.begin(
+            Batch(
+                batch_id=new_id(),
+                site_id=site_id,
+                tss_id=first.tss_id,
+                tss_serial_number=first.tss_serial_number,
+                reason=reason.strip(),
+                rows=tuple(_row(position, one) for position, one in enumerate(plan)),
+            )
+        )
+
+    return await session.desk.journal.batches(begin)
 
 
 async def open_batches(session: Session) -> tuple[Batch, ...]:

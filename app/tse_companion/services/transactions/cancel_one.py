@@ -127,10 +127,6 @@ class CancelOne:
                 return await self._not_done(row, error)
             return TurnEnd(_result(row, RowOutcome.UNKNOWN, error=error), error)
 
-    async def skip(self, row: BatchRow, why: SkipReason) -> TurnEnd:
-        """Leave one alone that was never sent."""
-        return await self._end(row, RowResult(row.key, RowOutcome.SKIPPED, why))
-
     async def fail(self, row: BatchRow, error: AppError) -> TurnEnd:
         """Nothing can be done for this one, for a reason that lies outside it."""
         return await self._end(row, _result(row, RowOutcome.FAILED, error=error), error)

@@ -68,6 +68,7 @@ class CancelRun:
     ) -> None:
         self.batch = batch  # as it stands in the journal at the end of each run
         self.state = RunState.READY
+        self.on_state: Callable[[RunState], object] = _nobody  # is told of every change
         self._session = session
         self._admin = admin
         self._monotonic = monotonic
@@ -77,6 +78,12 @@ class CancelRun:
         self._left: dict[str, BatchRow] = {}
         self._troubles = 0
         self._error: AppError | None = None
+        self._ahead: _Ahead | None = None
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a run is under way, paused or not."""
+        return self.state in (RunState.RUNNING, RunState.PAUSED)
 
     def pause(self) -> None:
         """Send nothing more until :meth:`resume`; the request under way is not held up."""
@@ -96,36 +103,35 @@ class CancelRun:
         Cancelling the task loses nothing: what was sent goes on to its end, and the next run
         finds it in the journal.
         """
-        return await self._worked(on_row or _unheard, abandon=False)
+        return await self._worked(on_row or _nobody, abandon=False)
 
     async def abandon(self, on_row: OnRow | None = None) -> RunEnd:
         """End the batch here: what was never sent is skipped for good.
 
         What may have been sent is read back, and tills are deregistered again.
         """
-        return await self._worked(on_row or _unheard, abandon=True)
+        return await self._worked(on_row or _nobody, abandon=True)
 
     # --- inside ------------------------------------------------------------------------------
 
     async def _worked(self, on_row: OnRow, *, abandon: bool) -> RunEnd:
-        if self.state in (RunState.RUNNING, RunState.PAUSED):
+        if self.is_at_work:
             raise RuntimeError("a run of this batch is at work already")
-        self.state, self._stopping = RunState.RUNNING, False
-        self._troubles, self._error = 0, None
         self._session.running.add(self.batch.batch_id)
         # A person who turns to another shop meanwhile does not take admin mode from this one.
         held = nullcontext() if self._admin is None else self._admin.held()
+        self._stopping, self._troubles, self._error = False, 0, None
+        self._become(RunState.RUNNING)
         try:
             with held:
                 return await self._work(on_row, abandon=abandon)
         except AppError as error:  # the journal cannot be read or written
-            self._error = error
-            self.state = RunState.INTERRUPTED
+            self._become(RunState.INTERRUPTED)
             return RunEnd(self.state, len(self._left), error=error)
         finally:
             self._session.running.discard(self.batch.batch_id)
             if self.state in (RunState.RUNNING, RunState.PAUSED):  # the task was cancelled
-                self.state = RunState.STOPPED
+                self._become(RunState.STOPPED)
 
     async def _work(self, on_row: OnRow, *, abandon: bool) -> RunEnd:
         self.batch = await stored_batch(self._session, self.batch.batch_id) or self.batch
@@ -134,8 +140,7 @@ class CancelRun:
         tills = CancelTills(self._session, self.batch, self._admin)
         await self._settle(one, on_row)
         if abandon:
-            for row in self._rows(lambda row: not row.was_sent):
-                self._heard(row, await one.skip(row, SkipReason.STOPPED), on_row)
+            await self._skip_the_rest(on_row)
         else:
             await self._cancel(one, self._rows(_is_plain), on_row)
             await self._cancel_of_tills(one, tills, on_row)
@@ -149,7 +154,7 @@ class CancelRun:
         else:
             state = RunState.STOPPED
         self.batch = await stored_batch(self._session, self.batch.batch_id) or self.batch
-        self.state = state
+        self._become(state)
         serials = tuple(till.client_serial_number for till in tills.left)
         error = None if state is RunState.FINISHED else self._error
         return RunEnd(state, len(self._left), serials, error)
@@ -171,18 +176,24 @@ class CancelRun:
         on_row: OnRow,
         at_work: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
     ) -> None:
-        ahead: _Ahead | None = None
+        self._ahead = None
         for row, following in itertools.zip_longest(rows, rows[1:]):
             if not await self._goes_on():
                 return
             newest = None
-            if ahead is not None and self._monotonic() - ahead.at < _FRESH:
-                newest = ahead.newest
+            if self._ahead is not None and self._monotonic() - self._ahead.at < _FRESH:
+                newest = self._ahead.newest
             async with at_work():
-                end, ahead = await asyncio.gather(
+                end, self._ahead = await asyncio.gather(
                     one.cancel(row, newest), self._read_ahead(one, following)
                 )
             self._heard(row, end, on_row)
+
+    async def _skip_the_rest(self, on_row: OnRow) -> None:
+        await self._session.desk.journal.batches(Batches.abandon, self.batch.batch_id)
+        for row in self._rows(lambda row: not row.was_sent):
+            del self._left[row.key]
+            on_row(RowResult(row.key, RowOutcome.SKIPPED, SkipReason.STOPPED))
 
     async def _cancel_of_tills(self, one: CancelOne, tills: CancelTills, on_row: OnRow) -> None:
         rows = self._rows(lambda row: not row.was_sent and not _is_plain(row))
@@ -237,10 +248,15 @@ class CancelRun:
 
     async def _goes_on(self) -> bool:
         if not self._going.is_set() and not self._is_over:
-            self.state = RunState.PAUSED
+            self._become(RunState.PAUSED)
             await self._going.wait()
-            self.state = RunState.RUNNING
+            self._become(RunState.RUNNING)
+            self._ahead = None  # a pause may be long
         return not self._stopping and not self._is_over
+
+    def _become(self, state: RunState) -> None:
+        self.state = state
+        self.on_state(state)
 
     def _heard(self, row: BatchRow, end: TurnEnd, on_row: OnRow) -> None:
         if end.result.outcome.is_final:
@@ -274,5 +290,5 @@ def _is_plain(row: BatchRow) -> bool:
     return row.action is Action.CANCEL and not row.was_sent
 
 
-def _unheard(_: RowResult) -> None:
+def _nobody(_: object) -> None:
     """Nobody wants to know."""

@@ -103,7 +103,6 @@ class _Load:
         self._on_progress = on_progress
         self._found: dict[str, OpenTransaction] = {}
         self._states: Mapping[str, ClientState] = {}
-        self._tss: Tss | None = None
         self._steps_back = 0
         self.rows: tuple[OpenTransaction, ...] = ()
         self.total = 0
@@ -115,9 +114,9 @@ class _Load:
         self._states = {client.id: client.state for client in clients}
 
     async def _look_at_tss(self) -> Tss:
-        self._tss = await self._client.retrieve_tss(self._tss_id)
-        self.total = self._tss.number_active_transactions or 0
-        return self._tss
+        tss = await self._client.retrieve_tss(self._tss_id)
+        self.total = tss.number_active_transactions or 0
+        return tss
 
     # --- the open ones -----------------------------------------------------------------------
 
@@ -135,9 +134,9 @@ class _Load:
             if len(page.data) < PAGE or offset + PAGE >= _expected(page, told):
                 break
             offset += step
-        if len(self._found) != told:
-            await self._look_at_tss()
-            if self._tss is not None and self._tss.number_active_transactions is None:
+        if offset or len(self._found) != told:  # it took its time, or it moved at once
+            tss = await self._look_at_tss()
+            if tss.number_active_transactions is None:
                 self.total = len(self._found)
         self._tell()
 

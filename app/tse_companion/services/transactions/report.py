@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from pathlib import Path
 
+from tse_companion.errors import FileUnwritable
+from tse_companion.services.desk import Desk
 from tse_companion.services.transactions.batches import Batch, BatchRow
+from tse_companion.store.files import write_atomically
 
 _BOM = "\ufeff"  # without it a spreadsheet takes UTF-8 for something else
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -64,15 +68,38 @@ def report_csv(
     """The report as text of a CSV file: semicolons, CRLF, a byte order mark in front.
 
     ``header`` names the columns in the order of ``COLUMNS``; ``words`` translates the codes in
-    the columns of ``WORDS``. Times are UTC. Write it as UTF-8 with ``newline=""``.
+    the columns of ``WORDS``. Times are UTC. Thousands of rows hold a window up: :func:`save_csv`
+    does it beside it.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow([_safe(name) for name in header])
     for row in report_rows(batch):
-        cells = zip(COLUMNS, astuple(row), strict=True)
-        writer.writerow([_cell(name, value, words or {}) for name, value in cells])
+        writer.writerow([_cell(name, getattr(row, name), words or {}) for name in COLUMNS])
     return _BOM + text.getvalue()
+
+
+async def save_csv(
+    desk: Desk,
+    batch: Batch,
+    path: Path,
+    *,
+    header: Sequence[str] = COLUMNS,
+    words: Mapping[str, str] | None = None,
+) -> None:
+    """Write the report, whole or not at all. Raises ``FileUnwritable``."""
+
+    def write() -> None:
+        text = report_csv(batch, header=header, words=words)
+        write_atomically(path, text.encode(), mode=0o644)
+
+    try:
+        await desk.background.run(write)
+    except OSError:
+        problem = FileUnwritable(path=str(path))
+    else:
+        return
+    raise problem
 
 
 def _row(batch: Batch, row: BatchRow) -> ReportRow:
