@@ -44,6 +44,349 @@
     </message>
 </context>
 <context>
+    <name>CancelDesk</name>
+    <message>
+        <source>Saved as “{name}”.</source>
+        <translation>Gespeichert als „{name}“.</translation>
+    </message>
+</context>
+<context>
+    <name>CancelDialog</name>
+    <message>
+        <source>What happens to each</source>
+        <translation>Was mit jedem geschieht</translation>
+    </message>
+    <message>
+        <source>Till crashed</source>
+        <translation>Kasse abgestürzt</translation>
+    </message>
+    <message>
+        <source>Till was replaced</source>
+        <translation>Kasse ausgetauscht</translation>
+    </message>
+    <message>
+        <source>Left open at closing time</source>
+        <translation>Beim Kassenabschluss offen geblieben</translation>
+    </message>
+    <message>
+        <source>Each is read anew just before it is cancelled; if a till has changed it in the meantime, it is left alone. What is cancelled stays cancelled: the TSE signs it.</source>
+        <translation>Jeder Vorgang wird unmittelbar vor dem Abbrechen neu gelesen; hat eine Kasse ihn inzwischen geändert, bleibt er unberührt. Was abgebrochen ist, bleibt abgebrochen: Die TSE signiert es.</translation>
+    </message>
+    <message>
+        <source>Also those of deregistered tills: register the till again, cancel, deregister it (asks for the admin PIN)</source>
+        <translation>Auch die abgemeldeter Kassen: Kasse wieder anmelden, Vorgang abbrechen, Kasse abmelden (fragt nach der Admin-PIN)</translation>
+    </message>
+    <message>
+        <source>I have made sure that no till is using them any more</source>
+        <translation>Ich habe mich vergewissert, dass keine Kasse sie noch benutzt</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>It stands in the journal and in the report for your records.</source>
+        <translation>Er steht im Protokoll und im Bericht für Ihre Unterlagen.</translation>
+    </message>
+    <message>
+        <source>Type {count} to confirm</source>
+        <translation>Zum Bestätigen {count} eingeben</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n transaction(s)</source>
+        <translation>
+            <numerusform>%n Vorgang abbrechen</numerusform>
+            <numerusform>%n Vorgänge abbrechen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n transaction(s)?</source>
+        <translation>
+            <numerusform>%n Vorgang abbrechen?</numerusform>
+            <numerusform>%n Vorgänge abbrechen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transaction(s) will be cancelled.</source>
+        <translation>
+            <numerusform>%n Vorgang wird abgebrochen.</numerusform>
+            <numerusform>%n Vorgänge werden abgebrochen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transaction(s) will be cancelled after registering their till again: {tills}. It is deregistered afterwards.</source>
+        <translation>
+            <numerusform>%n Vorgang wird abgebrochen, nachdem seine Kasse wieder angemeldet ist: {tills}. Danach wird sie abgemeldet.</numerusform>
+            <numerusform>%n Vorgänge werden abgebrochen, nachdem ihre Kasse wieder angemeldet ist: {tills}. Danach wird sie abgemeldet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transaction(s) stay open: their till is deregistered.</source>
+        <translation>
+            <numerusform>%n Vorgang bleibt offen: Seine Kasse ist abgemeldet.</numerusform>
+            <numerusform>%n Vorgänge bleiben offen: Ihre Kasse ist abgemeldet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transaction(s) stay open: only their taxi meter can end them.</source>
+        <translation>
+            <numerusform>%n Vorgang bleibt offen: Nur der Taxameter kann ihn beenden.</numerusform>
+            <numerusform>%n Vorgänge bleiben offen: Nur der Taxameter kann sie beenden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A till may be using %n of them</source>
+        <translation>
+            <numerusform>%n davon benutzt vielleicht gerade eine Kasse</numerusform>
+            <numerusform>%n davon benutzt vielleicht gerade eine Kasse</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No. {number} of {till}: {why}</source>
+        <translation>Nr. {number} von {till}: {why}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more, see the table</source>
+        <translation>
+            <numerusform>und %n weiterer, siehe Tabelle</numerusform>
+            <numerusform>und %n weitere, siehe Tabelle</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CancelPapers</name>
+    <message>
+        <source>Cancelled transactions {day}</source>
+        <translation>Abgebrochene Vorgänge {day}</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Stapel</translation>
+    </message>
+    <message>
+        <source>Cancelled by</source>
+        <translation>Abgebrochen von</translation>
+    </message>
+    <message>
+        <source>Confirmed at (UTC)</source>
+        <translation>Bestätigt um (UTC)</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Serial number of the TSE</source>
+        <translation>Seriennummer der TSE</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Kasse</translation>
+    </message>
+    <message>
+        <source>Transaction number</source>
+        <translation>Transaktionsnummer</translation>
+    </message>
+    <message>
+        <source>Transaction ID</source>
+        <translation>Vorgangs-ID</translation>
+    </message>
+    <message>
+        <source>Started (UTC)</source>
+        <translation>Vorgangsbeginn (UTC)</translation>
+    </message>
+    <message>
+        <source>Last activity (UTC)</source>
+        <translation>Letzte Aktivität (UTC)</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Vorgangsart</translation>
+    </message>
+    <message>
+        <source>Chosen by</source>
+        <translation>Ausgewählt durch</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>Geplant</translation>
+    </message>
+    <message>
+        <source>State before</source>
+        <translation>Zustand vorher</translation>
+    </message>
+    <message>
+        <source>Revision before</source>
+        <translation>Revision vorher</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Why left alone</source>
+        <translation>Warum unberührt</translation>
+    </message>
+    <message>
+        <source>State after</source>
+        <translation>Zustand nachher</translation>
+    </message>
+    <message>
+        <source>Signature counter</source>
+        <translation>Signaturzähler</translation>
+    </message>
+    <message>
+        <source>Ended at (UTC)</source>
+        <translation>Beendet um (UTC)</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Request ID</source>
+        <translation>Anfrage-ID</translation>
+    </message>
+    <message>
+        <source>changed after it was chosen</source>
+        <translation>nach der Auswahl geändert</translation>
+    </message>
+    <message>
+        <source>the till was quicker</source>
+        <translation>die Kasse war schneller</translation>
+    </message>
+    <message>
+        <source>cannot be cancelled</source>
+        <translation>kann nicht abgebrochen werden</translation>
+    </message>
+    <message>
+        <source>till deregistered</source>
+        <translation>Kasse abgemeldet</translation>
+    </message>
+    <message>
+        <source>stopped before its turn</source>
+        <translation>vorher angehalten</translation>
+    </message>
+    <message>
+        <source>rule</source>
+        <translation>Regel</translation>
+    </message>
+    <message>
+        <source>person, against the rules</source>
+        <translation>Person, entgegen der Regel</translation>
+    </message>
+</context>
+<context>
+    <name>CancelPlan</name>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Kasse</translation>
+    </message>
+    <message>
+        <source>Open for</source>
+        <translation>Offen seit</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <source>is cancelled</source>
+        <translation>wird abgebrochen</translation>
+    </message>
+    <message>
+        <source>till back, cancelled, till out</source>
+        <translation>Kasse an, abgebrochen, Kasse ab</translation>
+    </message>
+    <message>
+        <source>stays open: till deregistered</source>
+        <translation>bleibt offen: Kasse abgemeldet</translation>
+    </message>
+    <message>
+        <source>stays open: taxi meter</source>
+        <translation>bleibt offen: Taxameter</translation>
+    </message>
+</context>
+<context>
+    <name>CancelReportSheet</name>
+    <message>
+        <source>Cancelled transactions</source>
+        <translation>Abgebrochene Vorgänge</translation>
+    </message>
+    <message>
+        <source>{site} · made on {date}</source>
+        <translation>{site} · erstellt am {date}</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>Vorgänge</translation>
+    </message>
+    <message>
+        <source>Cancelled transactions {site}</source>
+        <translation>Abgebrochene Vorgänge {site}</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Cancelled by</source>
+        <translation>Abgebrochen von</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>TSE ID</source>
+        <translation>TSE-ID</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Seriennummer</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Kasse</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <source>Before → after</source>
+        <translation>Vorher → nachher</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>Zähler</translation>
+    </message>
+    <message>
+        <source>Counter is the signature counter of the signed cancellation in the TSE. Each cancellation was sent one after another and signed by the TSE; the transaction and its number stay in the TSE&apos;s records. Keep this report with your records.</source>
+        <translation>Zähler ist der Signaturzähler des signierten Abbruchs in der TSE. Die Abbrüche wurden nacheinander gesendet und von der TSE signiert; der Vorgang und seine Nummer bleiben in den Aufzeichnungen der TSE. Bewahren Sie diesen Bericht bei Ihren Unterlagen (Verfahrensdokumentation) auf.</translation>
+    </message>
+</context>
+<context>
     <name>CertificateCard</name>
     <message>
         <source>Certificate</source>
@@ -127,6 +470,17 @@
     <message>
         <source>Whether the certificate belongs to this TSE cannot be told.</source>
         <translation>Ob das Zertifikat zu dieser TSE gehört, lässt sich nicht feststellen.</translation>
+    </message>
+</context>
+<context>
+    <name>Chips</name>
+    <message>
+        <source>More tills</source>
+        <translation>Weitere Kassen</translation>
+    </message>
+    <message>
+        <source>More tills …</source>
+        <translation>Weitere Kassen …</translation>
     </message>
 </context>
 <context>
@@ -1759,6 +2113,430 @@
     </message>
 </context>
 <context>
+    <name>OpenChoosing</name>
+    <message>
+        <source>Choose what is open for more than</source>
+        <translation>Auswählen, was länger offen ist als</translation>
+    </message>
+    <message>
+        <source>Cancel selected transactions …</source>
+        <translation>Ausgewählte Vorgänge abbrechen …</translation>
+    </message>
+    <message>
+        <source>Choose by the rules</source>
+        <translation>Nach Regel auswählen</translation>
+    </message>
+    <message>
+        <source>Choose none</source>
+        <translation>Nichts auswählen</translation>
+    </message>
+    <message>
+        <source>No transaction is chosen. Space or a click on the box chooses one.</source>
+        <translation>Kein Vorgang ist ausgewählt. Die Leertaste oder ein Klick auf das Kästchen wählt einen aus.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transaction(s) chosen.</source>
+        <translation>
+            <numerusform>%n Vorgang ausgewählt.</numerusform>
+            <numerusform>%n Vorgänge ausgewählt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them not in sight: see search and filters.</source>
+        <translation>
+            <numerusform>%n davon nicht zu sehen: siehe Suche und Filter.</numerusform>
+            <numerusform>%n davon nicht zu sehen: siehe Suche und Filter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A till may be using %n of the chosen transactions</source>
+        <translation>
+            <numerusform>%n der ausgewählten Vorgänge benutzt vielleicht gerade eine Kasse</numerusform>
+            <numerusform>%n der ausgewählten Vorgänge benutzt vielleicht gerade eine Kasse</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transaction(s) were left out</source>
+        <translation>
+            <numerusform>%n Vorgang wurde ausgelassen</numerusform>
+            <numerusform>%n Vorgänge wurden ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A till may be using them. What the rules leave out is chosen one by one.</source>
+        <translation>Vielleicht benutzt sie gerade eine Kasse. Was die Regel auslässt, wird einzeln ausgewählt.</translation>
+    </message>
+    <message>
+        <source>no. {number} of {till}, open for {time}</source>
+        <translation>Nr. {number} von {till}, offen seit {time}</translation>
+    </message>
+    <message>
+        <source>Not chosen by the rules: {list}. If such a transaction is cancelled, a sale under way can be lost at the till.</source>
+        <translation>Nicht von der Regel ausgewählt: {list}. Wird so ein Vorgang abgebrochen, kann an der Kasse ein laufender Verkauf verloren gehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n Stunde</numerusform>
+            <numerusform>%n Stunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n Minute</numerusform>
+            <numerusform>%n Minuten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>OpenDetails</name>
+    <message>
+        <source>Transaction no. {number}</source>
+        <translation>Vorgang Nr. {number}</translation>
+    </message>
+    <message>
+        <source>Transaction ID</source>
+        <translation>Vorgangs-ID</translation>
+    </message>
+    <message>
+        <source>Client ID</source>
+        <translation>Client-ID</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Kasse</translation>
+    </message>
+    <message>
+        <source>Till is</source>
+        <translation>Kasse ist</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Vorgangsbeginn</translation>
+    </message>
+    <message>
+        <source>Last activity</source>
+        <translation>Letzte Aktivität</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Vorgangsart</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>Revision</translation>
+    </message>
+    <message>
+        <source>Signature counter</source>
+        <translation>Signaturzähler</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>OpenFinding</name>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>All ages</source>
+        <translation>Jedes Alter</translation>
+    </message>
+    <message>
+        <source>Over 1 hour</source>
+        <translation>Über 1 Stunde</translation>
+    </message>
+    <message>
+        <source>Over 24 hours</source>
+        <translation>Über 24 Stunden</translation>
+    </message>
+    <message>
+        <source>Over 7 days</source>
+        <translation>Über 7 Tage</translation>
+    </message>
+    <message>
+        <source>All tills</source>
+        <translation>Alle Kassen</translation>
+    </message>
+</context>
+<context>
+    <name>OpenTable</name>
+    <message>
+        <source>No.</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Till</source>
+        <translation>Kasse</translation>
+    </message>
+    <message>
+        <source>Open for</source>
+        <translation>Offen seit</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Betrag</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <source>Last activity</source>
+        <translation>Letzte Aktivität</translation>
+    </message>
+    <message>
+        <source>Rev.</source>
+        <translation>Rev.</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>{days} d {hours} h</source>
+        <translation>{days} T {hours} h</translation>
+    </message>
+    <message>
+        <source>{count} min ago</source>
+        <translation>vor {count} min</translation>
+    </message>
+    <message>
+        <source>{count} h ago</source>
+        <translation>vor {count} h</translation>
+    </message>
+    <message>
+        <source>{count} d ago</source>
+        <translation>vor {count} T</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>noch leer</translation>
+    </message>
+    <message>
+        <source>receipt</source>
+        <translation>Beleg</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>Bestellung</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>sonstiger</translation>
+    </message>
+    <message>
+        <source>taxi meter</source>
+        <translation>Taxameter</translation>
+    </message>
+    <message>
+        <source>crash</source>
+        <translation>Absturz</translation>
+    </message>
+    <message>
+        <source>parked</source>
+        <translation>geparkt</translation>
+    </message>
+    <message>
+        <source>old till</source>
+        <translation>alte Kasse</translation>
+    </message>
+    <message>
+        <source>Several of this till began within one minute: it presumably crashed or was switched off.</source>
+        <translation>Mehrere dieser Kasse begannen innerhalb einer Minute: Sie ist vermutlich abgestürzt oder wurde ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Alone, old, and with data: somebody presumably parked it and forgot it.</source>
+        <translation>Einzeln, alt und mit Inhalt: Vermutlich wurde er geparkt und vergessen.</translation>
+    </message>
+    <message>
+        <source>Its till was deregistered and cannot end it any more.</source>
+        <translation>Seine Kasse wurde abgemeldet und kann ihn nicht mehr beenden.</translation>
+    </message>
+    <message>
+        <source>Nothing points to a cause.</source>
+        <translation>Nichts deutet auf eine Ursache hin.</translation>
+    </message>
+    <message>
+        <source>left behind</source>
+        <translation>liegen geblieben</translation>
+    </message>
+    <message>
+        <source>still young</source>
+        <translation>noch jung</translation>
+    </message>
+    <message>
+        <source>just changed</source>
+        <translation>eben geändert</translation>
+    </message>
+    <message>
+        <source>till at work</source>
+        <translation>Kasse arbeitet</translation>
+    </message>
+    <message>
+        <source>being checked</source>
+        <translation>wird geprüft</translation>
+    </message>
+    <message>
+        <source>not cancellable</source>
+        <translation>nicht abbrechbar</translation>
+    </message>
+    <message>
+        <source>Old, long untouched, and its till has not signed of late.</source>
+        <translation>Alt, lange nicht berührt, und seine Kasse hat zuletzt nichts signiert.</translation>
+    </message>
+    <message>
+        <source>Younger than the age you have set; its till may be using it.</source>
+        <translation>Jünger als das eingestellte Alter; seine Kasse benutzt ihn vielleicht noch.</translation>
+    </message>
+    <message>
+        <source>Changed within the last 15 minutes; its till is using it.</source>
+        <translation>In den letzten 15 Minuten geändert; seine Kasse benutzt ihn.</translation>
+    </message>
+    <message>
+        <source>Its till has signed within the last 15 minutes and may still be using it.</source>
+        <translation>Seine Kasse hat in den letzten 15 Minuten signiert und benutzt ihn vielleicht noch.</translation>
+    </message>
+    <message>
+        <source>It is not known yet whether its till is at work.</source>
+        <translation>Ob seine Kasse gerade arbeitet, ist noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Transactions of taxi meters can only be ended by the taxi meter.</source>
+        <translation>Vorgänge von Taxametern kann nur der Taxameter beenden.</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>already closed</source>
+        <translation>schon beendet</translation>
+    </message>
+    <message>
+        <source>in use, left alone</source>
+        <translation>in Benutzung</translation>
+    </message>
+    <message>
+        <source>left alone</source>
+        <translation>unberührt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>not certain</source>
+        <translation>ungewiss</translation>
+    </message>
+    <message>
+        <source>cannot be chosen</source>
+        <translation>nicht auswählbar</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>ausgewählt</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>nicht ausgewählt</translation>
+    </message>
+    <message>
+        <source>{till} (deregistered)</source>
+        <translation>{till} (abgemeldet)</translation>
+    </message>
+</context>
+<context>
+    <name>OpenTransactionsPage</name>
+    <message>
+        <source>Open transactions</source>
+        <translation>Offene Vorgänge</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Last report</source>
+        <translation>Letzter Bericht</translation>
+    </message>
+    <message>
+        <source>Stop loading</source>
+        <translation>Laden anhalten</translation>
+    </message>
+    <message>
+        <source>Nothing is open</source>
+        <translation>Nichts ist offen</translation>
+    </message>
+    <message>
+        <source>Every transaction of this TSE has been finished or cancelled.</source>
+        <translation>Alle Vorgänge dieser TSE sind abgeschlossen oder abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Space chooses a transaction, Enter shows all about it.</source>
+        <translation>Die Leertaste wählt einen Vorgang aus, die Eingabetaste zeigt alles zu ihm.</translation>
+    </message>
+    <message>
+        <source>Loaded {loaded} of {total}, as of {time}.</source>
+        <translation>{loaded} von {total} geladen, Stand {time}.</translation>
+    </message>
+    <message>
+        <source>All are here. Finding out which tills are at work …</source>
+        <translation>Alle sind da. Es wird geprüft, welche Kassen gerade arbeiten …</translation>
+    </message>
+    <message>
+        <source>Reading the open transactions …</source>
+        <translation>Die offenen Vorgänge werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Loaded {loaded} of {total}.</source>
+        <translation>{loaded} von {total} geladen.</translation>
+    </message>
+    <message>
+        <source>Waiting {seconds} s because the service allows 20 list calls a minute.</source>
+        <translation>Es wird {seconds} s gewartet, weil der Dienst 20 Listenabrufe je Minute erlaubt.</translation>
+    </message>
+    <message>
+        <source>What you see below is from {moment}.</source>
+        <translation>Was Sie unten sehen, ist von {moment}.</translation>
+    </message>
+</context>
+<context>
     <name>Operations</name>
     <message>
         <source>Create a TSE</source>
@@ -2849,6 +3627,10 @@
         <translation>Mehrere Kassen anmelden</translation>
     </message>
     <message>
+        <source>Open transactions</source>
+        <translation>Offene Vorgänge</translation>
+    </message>
+    <message>
         <source>Receipts</source>
         <translation>Belege</translation>
     </message>
@@ -2871,6 +3653,120 @@
     <message>
         <source>Shops</source>
         <translation>Geschäfte</translation>
+    </message>
+</context>
+<context>
+    <name>RunCard</name>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Continue with the rest</source>
+        <translation>Mit dem Rest fortfahren</translation>
+    </message>
+    <message>
+        <source>Leave the rest open</source>
+        <translation>Den Rest offen lassen</translation>
+    </message>
+    <message>
+        <source>Save the report as PDF …</source>
+        <translation>Bericht als PDF speichern …</translation>
+    </message>
+    <message>
+        <source>Save the report as CSV …</source>
+        <translation>Bericht als CSV speichern …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>An interrupted batch of {total} transactions: {done} are done.</source>
+        <translation>Ein unterbrochener Stapel von {total} Vorgängen: {done} sind erledigt.</translation>
+    </message>
+    <message>
+        <source>Cancelling: {done} of {total}</source>
+        <translation>Wird abgebrochen: {done} von {total}</translation>
+    </message>
+    <message>
+        <source>Paused: {done} of {total}</source>
+        <translation>Pause: {done} von {total}</translation>
+    </message>
+    <message>
+        <source>Stopping after the transaction that is being written …</source>
+        <translation>Hält nach dem Vorgang an, der gerade geschrieben wird …</translation>
+    </message>
+    <message>
+        <source>Stopped: {done} of {total}</source>
+        <translation>Angehalten: {done} von {total}</translation>
+    </message>
+    <message>
+        <source>The run has ended early</source>
+        <translation>Der Lauf wurde vorzeitig beendet</translation>
+    </message>
+    <message>
+        <source>Finished: {done} of {total}</source>
+        <translation>Fertig: {done} von {total}</translation>
+    </message>
+    <message>
+        <source>Begun on {moment} by {user}. Reason: {reason}</source>
+        <translation>Begonnen am {moment} von {user}. Grund: {reason}</translation>
+    </message>
+    <message>
+        <source>Still registered because of it: {tills}.</source>
+        <translation>Deswegen noch angemeldet: {tills}.</translation>
+    </message>
+    <message>
+        <source>One after another; tills can sign in between.</source>
+        <translation>Einer nach dem anderen; Kassen können dazwischen signieren.</translation>
+    </message>
+    <message>
+        <source>Less than a minute left; tills can sign in between.</source>
+        <translation>Noch weniger als eine Minute; Kassen können dazwischen signieren.</translation>
+    </message>
+    <message numerus="yes">
+        <source>About %n minute(s) left; tills can sign in between.</source>
+        <translation>
+            <numerusform>Noch etwa %n Minute; Kassen können dazwischen signieren.</numerusform>
+            <numerusform>Noch etwa %n Minuten; Kassen können dazwischen signieren.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} cancelled</source>
+        <translation>{count} abgebrochen</translation>
+    </message>
+    <message>
+        <source>{count} already closed</source>
+        <translation>{count} schon beendet</translation>
+    </message>
+    <message>
+        <source>{count} left alone because in use</source>
+        <translation>{count} unberührt, weil in Benutzung</translation>
+    </message>
+    <message>
+        <source>{count} left alone</source>
+        <translation>{count} unberührt</translation>
+    </message>
+    <message>
+        <source>{count} failed</source>
+        <translation>{count} fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>{count} not certain</source>
+        <translation>{count} ungewiss</translation>
+    </message>
+    <message>
+        <source>{count} still open</source>
+        <translation>{count} noch offen</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,65 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en">
 <context>
+    <name>CancelDialog</name>
+    <message numerus="yes">
+        <source>Cancel %n transaction(s)</source>
+        <translation>
+            <numerusform>Cancel %n transaction</numerusform>
+            <numerusform>Cancel %n transactions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n transaction(s)?</source>
+        <translation>
+            <numerusform>Cancel %n transaction?</numerusform>
+            <numerusform>Cancel %n transactions?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transaction(s) will be cancelled.</source>
+        <translation>
+            <numerusform>%n transaction will be cancelled.</numerusform>
+            <numerusform>%n transactions will be cancelled.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transaction(s) will be cancelled after registering their till again: {tills}. It is deregistered afterwards.</source>
+        <translation>
+            <numerusform>%n transaction will be cancelled after registering its till again: {tills}. It is deregistered afterwards.</numerusform>
+            <numerusform>%n transactions will be cancelled after registering their till again: {tills}. It is deregistered afterwards.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transaction(s) stay open: their till is deregistered.</source>
+        <translation>
+            <numerusform>%n transaction stays open: its till is deregistered.</numerusform>
+            <numerusform>%n transactions stay open: their till is deregistered.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transaction(s) stay open: only their taxi meter can end them.</source>
+        <translation>
+            <numerusform>%n transaction stays open: only its taxi meter can end it.</numerusform>
+            <numerusform>%n transactions stay open: only their taxi meter can end them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A till may be using %n of them</source>
+        <translation>
+            <numerusform>A till may be using %n of them</numerusform>
+            <numerusform>A till may be using %n of them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more, see the table</source>
+        <translation>
+            <numerusform>and %n more, see the table</numerusform>
+            <numerusform>and %n more, see the table</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CertificateCard</name>
     <message numerus="yes">
         <source>%n day(s) left</source>
@@ -59,6 +118,58 @@
     </message>
 </context>
 <context>
+    <name>OpenChoosing</name>
+    <message numerus="yes">
+        <source>%n transaction(s) chosen.</source>
+        <translation>
+            <numerusform>%n transaction chosen.</numerusform>
+            <numerusform>%n transactions chosen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them not in sight: see search and filters.</source>
+        <translation>
+            <numerusform>%n of them not in sight: see search and filters.</numerusform>
+            <numerusform>%n of them not in sight: see search and filters.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A till may be using %n of the chosen transactions</source>
+        <translation>
+            <numerusform>A till may be using %n of the chosen transactions</numerusform>
+            <numerusform>A till may be using %n of the chosen transactions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transaction(s) were left out</source>
+        <translation>
+            <numerusform>%n transaction was left out</numerusform>
+            <numerusform>%n transactions were left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PinDialog</name>
     <message numerus="yes">
         <source>%n attempt(s) left before the program stops.</source>
@@ -85,6 +196,16 @@
         <translation>
             <numerusform>Hidden again in %n second</numerusform>
             <numerusform>Hidden again in %n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunCard</name>
+    <message numerus="yes">
+        <source>About %n minute(s) left; tills can sign in between.</source>
+        <translation>
+            <numerusform>About %n minute left; tills can sign in between.</numerusform>
+            <numerusform>About %n minutes left; tills can sign in between.</numerusform>
         </translation>
     </message>
 </context>

@@ -132,6 +132,22 @@ def test_a_refresh_keeps_selection_current_row_and_scroll(qtbot: QtBot) -> None:
     assert [c.key for c in view.selected()] == ["120"]
 
 
+def test_other_values_leave_every_row_at_its_place(qapp: QApplication) -> None:
+    model = RowModel(COLUMNS)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    model.update_rows(CAKES)
+    model.filter(lambda cake: cake.key != "c")
+    told: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    model.change_rows([Cake("a", "Zwetschge", 1), Cake("c", "Crumble"), Cake("x", "nobody")])
+    assert names(model) == ["Zwetschge", "birne"]
+    assert told == [(0, 0)]
+    assert [cake.name for cake in model.all_rows] == ["Zwetschge", "birne", "Crumble"]
+    model.change_rows([])
+    model.sort(0)
+    assert names(model) == ["birne", "Zwetschge"]
+
+
 def test_choosing(qtbot: QtBot) -> None:
     view = table(qtbot)
     with qtbot.waitSignal(view.chosen):

@@ -55,8 +55,11 @@ class Dialog(Translated, QDialog):
     """A dialog of ours: symbol, title, words, ``body`` for more, and buttons below.
 
     It is as tall as its words need, up to the screen, and scrolls beyond that. Without buttons
-    of its own it has none; add them with :meth:`add_button`.
+    of its own it has none; add them with :meth:`add_button`. One with a table in it takes more
+    room by another ``WIDTH``.
     """
+
+    WIDTH = _WIDTH  # design pixels
 
     def __init__(self, kind: MarkKind = "info", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,7 +104,7 @@ class Dialog(Translated, QDialog):
         """Take the size that the content needs, within the screen."""
         look = theme.current()
         room = self.screen().availableGeometry()
-        width = min(look.px(_WIDTH), room.width() - look.px(32))
+        width = min(look.px(self.WIDTH), room.width() - look.px(32))
         content = self._scroll.widget()
         if content is not None:
             # What has just changed inside is not known to the layouts further out yet.

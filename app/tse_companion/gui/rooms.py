@@ -99,6 +99,12 @@ def _till_list(house: House) -> PageDesk:
     return TillListDesk(house)
 
 
+def _open(house: House) -> PageDesk:
+    from tse_companion.gui.open_desk import OpenDesk
+
+    return OpenDesk(house)
+
+
 def _receipts(house: House) -> PageDesk:
     from tse_companion.gui.receipt_desk import ReceiptDesk
 
@@ -131,6 +137,12 @@ ROOMS: tuple[Room, ...] = (
         lambda: QCoreApplication.translate("Rooms", "Register several tills"),
         _till_list,
         under="tills",
+    ),
+    Room(
+        "open",
+        "open-transactions",
+        lambda: QCoreApplication.translate("Rooms", "Open transactions"),
+        _open,
     ),
     Room("receipts", "receipt", lambda: QCoreApplication.translate("Rooms", "Receipts"), _receipts),
     Room("tss", "tse", lambda: QCoreApplication.translate("Rooms", "TSE"), _tss, under="overview"),

@@ -48,6 +48,21 @@ QScrollBar::handle:horizontal { margin: $p3 $p2; min-width: $p40; }
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QTableView {
+  background: $surface; color: $text; border: 1px solid $line; border-radius: $r6; outline: none;
+}
+QTableView:focus { border: 1px solid $accent; }
+QTableView::item { padding: 0 $p8; border: none; border-bottom: 1px solid $line; }
+QTableView::item:selected { background: $accent_soft; color: $text; }
+QTableView::item:focus { background: $accent_soft; border: 1px solid $accent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
+QTableCornerButton::section { background: $surface; border: none; }
+QHeaderView { background: $window; border: none; border-top-left-radius: $r6; }
+QHeaderView::section {
+  background: $window; color: $muted; border: none; border-bottom: 1px solid $line;
+  padding: $p7 $p8;
+}
+QHeaderView::down-arrow, QHeaderView::up-arrow { width: $p8; height: $p8; }
 QToolTip {
   background: $raised; color: $text; border: 1px solid $outline; padding: $p4 $p6;
 }

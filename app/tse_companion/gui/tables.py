@@ -6,7 +6,7 @@ is by the real value behind a text; one role hands out the row itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -44,7 +44,8 @@ class Column(Generic[R]):
 
     ``sort`` is the real value behind the text (the text itself without it); ``mark`` names an
     icon and the colour token it is drawn in; ``spoken`` is what a screen reader says where the
-    text alone does not tell; ``width`` is in design pixels, 0 takes what is left.
+    text alone does not tell; ``width`` is in design pixels, 0 takes what is left. What is not
+    ``is_searched`` a search passes by: its text costs more than it helps.
     """
 
     title: Callable[[], str]
@@ -55,6 +56,7 @@ class Column(Generic[R]):
     tip: Callable[[R], str] | None = None
     width: int = 0
     is_number: bool = False
+    is_searched: bool = True
 
 
 class RowModel(QAbstractTableModel, Generic[R]):
@@ -92,6 +94,20 @@ class RowModel(QAbstractTableModel, Generic[R]):
         """These are the rows from now on; only what differs is told to the view."""
         self._all = tuple(fresh)
         self._bring_up_to_date()
+
+    def change_rows(self, fresh: Iterable[R]) -> None:
+        """Other values for rows that are there; each keeps its place until the next sorting.
+
+        For what changes often while people look at it: a mark set, the progress of a row.
+        """
+        values = {row.key: row for row in fresh}
+        if not values:
+            return
+        self._all = tuple(values.get(row.key, row) for row in self._all)
+        changed = [i for i, row in enumerate(self._rows) if row.key in values]
+        for i in changed:
+            self._rows[i] = values[self._rows[i].key]
+        self._tell_changed(_runs(changed))
 
     def search(self, text: str) -> None:
         """Only rows that hold this text in any column, whatever its case."""
@@ -146,7 +162,11 @@ class RowModel(QAbstractTableModel, Generic[R]):
             return False
         if not self._search:
             return True
-        return any(self._search in column.text(row).casefold() for column in self._columns)
+        return any(
+            self._search in column.text(row).casefold()
+            for column in self._columns
+            if column.is_searched
+        )
 
     def _rearrange(self, wanted: list[R]) -> None:
         """The rows that are there already: their new values, and their new order."""

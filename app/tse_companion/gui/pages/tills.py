@@ -78,6 +78,8 @@ class TillsPage(Translated, ScrollArea):
         self._view = TillsView()
         self._is_busy = False
         self._counting = ""
+        self._actions: list[QWidget] = []
+        self._left_off: QWidget | None = None  # where the keyboard was when it got busy
         self._title = Text("title")
         self.say(self._title.setText, lambda: self.tr("Tills"))
         self.body.addWidget(self._title)
@@ -96,7 +98,11 @@ class TillsPage(Translated, ScrollArea):
         self._show()
 
     def set_busy(self, text: str | None, *, can_stop: bool = False) -> None:
-        """Something is under way, in words; empty while a dialog asks, None when it has ended."""
+        """Something is under way, in words; empty while a dialog asks, None when it has ended.
+
+        The keyboard comes back to the button that is switched off meanwhile.
+        """
+        before = self.window().focusWidget() if text is not None and not self._is_busy else None
         self._is_busy = text is not None
         self._stop.setVisible(can_stop and self._is_busy)
         if text:
@@ -104,6 +110,17 @@ class TillsPage(Translated, ScrollArea):
         else:
             self._busy.stop()
         self._show()
+        if before in self._actions and not before.isEnabled():
+            self._left_off = before
+        elif text is None and self._left_off is not None:
+            self._take_up(self._left_off)
+            self._left_off = None
+
+    def _take_up(self, button: QWidget) -> None:
+        """Unless the person has gone elsewhere meanwhile."""
+        at = self.window().focusWidget()
+        if at is None or at in self._actions or not self.isAncestorOf(at):
+            (button if button.isEnabled() else self._table).setFocus()
 
     def set_counting(self, text: str) -> None:
         """Open transactions are being counted, in words; empty when that has ended."""
@@ -165,8 +182,8 @@ class TillsPage(Translated, ScrollArea):
         self._gauge = Gauge()
         card.body.addWidget(self._gauge)
         self.body.addWidget(card)
+        self._actions.append(self._refresh)
         again = QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self)
-        again.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         again.activated.connect(self._refresh.click)
         self.say(self._count.setText, self._count_words)
         self.say(self._gauge.setAccessibleName, self._count_words)
@@ -201,6 +218,7 @@ class TillsPage(Translated, ScrollArea):
         made.setObjectName(f"tills_{name}")
         made.clicked.connect(lambda: act())
         row.addWidget(made)
+        self._actions.append(made)
         return made
 
     def _add_table(self) -> None:
@@ -219,7 +237,6 @@ class TillsPage(Translated, ScrollArea):
         row.addWidget(chosen)
         self.body.addLayout(row)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(edit.setFocus)
         self._table: Table[Till] = Table(columns(), many=False)
         self._table.setObjectName("tills_table")

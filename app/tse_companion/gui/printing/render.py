@@ -6,6 +6,8 @@ number of pixels and begins on one, because printers round and scanners notice.
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -116,6 +118,13 @@ def to_image(sheet: Sheet) -> QImage:
 def to_pdf(document: Document) -> bytes:
     """The document as PDF: paper size as it is, a roll as long as its content."""
     data = QByteArray()
+    for _ in _pages(document, data):
+        pass
+    return bytes(data.data())
+
+
+def _pages(document: Document, data: QByteArray) -> Iterator[None]:
+    """Write the PDF into ``data``, a page at each step."""
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -130,9 +139,9 @@ def to_pdf(document: Document) -> bytes:
                 writer.setPageLayout(page_layout(sheet))
                 writer.newPage()
             paint(painter, sheet, _PDF_STEP)
+            yield
     finally:
         painter.end()
-    return bytes(data.data())
 
 
 def page_layout(sheet: Sheet) -> QPageLayout:
@@ -151,6 +160,14 @@ def page_layout(sheet: Sheet) -> QPageLayout:
 def save_pdf(document: Document, path: Path) -> None:
     """Write the PDF whole or not at all. Raises FileUnwritable."""
     _save(path, to_pdf(document))
+
+
+async def save_long_pdf(document: Document, path: Path) -> None:
+    """As :func:`save_pdf`, for many pages: the window lives on between them."""
+    data = QByteArray()
+    for _ in _pages(document, data):
+        await asyncio.sleep(0)
+    _save(path, bytes(data.data()))
 
 
 def save_png(document: Document, path: Path) -> None:

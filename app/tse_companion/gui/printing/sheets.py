@@ -24,9 +24,9 @@ LABEL = Face(24, 500)
 SMALL = Face(24)
 MONO = Face(25, mono=True)
 
-_TOP = 110
-_FOOT = 170  # dots at the bottom that belong to the footer
-_LABELS = 400  # width of the column with names
+TOP = 110
+FOOT = 170  # dots at the bottom that belong to the footer
+LABELS = 400  # width of the column with names
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ class HandOverSheet(QObject):
         flow = Flow(
             A4.margin,
             A4.printable,
-            top=_TOP,
-            bottom=(A4.height or 0) - _FOOT,
+            top=TOP,
+            bottom=(A4.height or 0) - FOOT,
             on_new_page=self._further_page,
         )
         self._banner(flow)
@@ -124,7 +124,7 @@ class HandOverSheet(QObject):
         view, tss = self._view, self._view.tss
         heading(flow, self.tr("Technical security system (TSE)"))
         fact(flow, self.tr("TSE ID"), [tss.id], MONO)
-        width = flow.width - _LABELS
+        width = flow.width - LABELS
         fact(flow, self.tr("Serial number"), grouped(tss.serial_number, MONO, width), MONO)
         validity = self.tr("not stated")
         if view.validity is not None:
@@ -235,7 +235,7 @@ def heading(flow: Flow, text: str) -> None:
 
 def fact(flow: Flow, name: str, lines: list[str], face: Face = BODY) -> None:
     """A name and its value beside it."""
-    flow.labelled(name, lines, (LABEL, face), _LABELS)
+    flow.labelled(name, lines, (LABEL, face), LABELS)
     flow.gap(10)
 
 
@@ -254,7 +254,7 @@ def footed(sheets: tuple[Sheet, ...], text: Callable[[int], str]) -> tuple[Sheet
     """The same pages with a line at the foot of each; ``text`` gets the page's number."""
     done = []
     for number, sheet in enumerate(sheets, 1):
-        foot = Flow(A4.margin, A4.printable, top=sheet.height - _FOOT + 40)
+        foot = Flow(A4.margin, A4.printable, top=sheet.height - FOOT + 40)
         foot.text(text(number), SMALL, align="center")
         (drawn,) = foot.sheets(sheet.width, sheet.height)
         done.append(replace(sheet, marks=sheet.marks + drawn.marks))
