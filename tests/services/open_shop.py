@@ -22,7 +22,12 @@ from tse_companion.sandbox.signde.service import Service
 from tse_companion.services.admin_mode import AdminMode, admin_mode
 from tse_companion.services.desk import PRACTICE_URL, Session, new_id
 from tse_companion.services.transactions.batches import Batch, create_batch, dry_run
-from tse_companion.services.transactions.cancel_run import CancelRun, RunState
+from tse_companion.services.transactions.cancel_run import (
+    CancelRun,
+    RowResult,
+    RunEnd,
+    RunState,
+)
 from tse_companion.services.transactions.listing import Loaded, OpenList
 
 DAY = 86_400
@@ -209,6 +214,16 @@ async def admin_of(session: Session) -> AdminMode:
     mode = admin_mode(session)
     await mode.enter(ADMIN_PIN)
     return mode
+
+
+async def run(session: Session, batch: Batch) -> tuple[RunEnd, dict[str, RowResult]]:
+    """One run; the last result of each."""
+    results: dict[str, RowResult] = {}
+
+    def heard(result: RowResult) -> None:
+        results[result.key] = result
+
+    return await CancelRun(session, batch).run(heard), results
 
 
 def outcomes(batch: Batch) -> dict[str, Any]:
