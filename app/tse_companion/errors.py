@@ -47,73 +47,26 @@ class AppError(Exception):
 # --- the service answered, and refused -------------------------------------------------------
 
 # Codes of the SIGN DE V2 contract, section 11. Their spelling is the service's own.
-API_CODES: tuple[str, ...] = (
-    "E_ACCESS_DENIED",
-    "E_ADMIN_LOGIN_FAILED",
-    "E_ADMIN_PIN_BLOCKED",
-    "E_AVAILABLE_ON_TEST_ONLY",
-    "E_BOOTSTRAP_FILE_NOT_AVAILABLE",
-    "E_CANCEL_EXPORT",
-    "E_CERTIFICATE_EXPIRED",
-    "E_CHANGE_ADMIN_PIN_FAILED",
-    "E_CLIENT_CONFLICT",
-    "E_CLIENT_DEREGISTERED",
-    "E_CLIENT_LIMIT_REACHED",
-    "E_CLIENT_NOT_FOUND",
-    "E_CSPL_NOT_FOUND",
-    "E_DUPLICATE_EXPORT",
-    "E_EXPORT_DUPLICATE_RATE_LIMITED",
-    "E_EXPORT_FORBIDDEN",
-    "E_EXPORT_IN_PROGRESS",
-    "E_EXPORT_NOT_COMPLETED",
-    "E_EXPORT_NOT_FOUND",
-    "E_EXPORT_TEMPORARILY_UNAVAILABLE",
-    "E_FAILED_SCHEMA_VALIDATION",
-    "E_ILLEGAL_CLIENT_SERIAL",
-    "E_ILLEGAL_TSS_STATE_CHANGE",
-    "E_LATEST_TX_REVISION_NOT_FOUND",
-    "E_LOG_NOT_FOUND",
-    "E_MIDDLEWARE_PENDING_REQUEST",
-    "E_PARAMETER_MISMATCH",
-    "E_PARSER",
-    "E_PENDING_TX_CONFLICT",
-    "E_SMAERS_GATEWAY_CAPACITIES_DEPLETED",
-    "E_TOO_MANY_EXPORTS",
-    "E_TSS_CONFLICT",
-    "E_TSS_DEFECTIVE",
-    "E_TSS_DELETED",
-    "E_TSS_DISABLED",
-    "E_TSS_EVICTED",
-    "E_TSS_ILLEGAL_STATE_TO_PERFORM_EXPORT",
-    "E_TSS_LIMIT_PER_DAY_REACHED",
-    "E_TSS_LIMIT_REACHED",
-    "E_TSS_LOCKED",
-    "E_TSS_NOT_FOUND",
-    "E_TSS_NOT_INITIALIZED",
-    "E_TX_ILLEGAL_TYPE_CHANGE",
-    "E_TX_LIMIT_REACHED",
-    "E_TX_NOT_FOUND",
-    "E_TX_NO_TYPE_DEFINED",
-    "E_TX_REVISION_NOT_FOUND",
-    "E_TX_UPSERT",
-    "E_UNAUTHORIZED",
-    "E_USE_MIDDLEWARE",
-    "ERROR_IDENTIFY_ERS",
-    "SMAERS_GATEWAY_ERROR_PRECONDITION_UNEXPORTED_LOGS",
-)
+_SERVICE_CODES = """
+E_ACCESS_DENIED E_ADMIN_LOGIN_FAILED E_ADMIN_PIN_BLOCKED E_AVAILABLE_ON_TEST_ONLY
+E_BOOTSTRAP_FILE_NOT_AVAILABLE E_CANCEL_EXPORT E_CERTIFICATE_EXPIRED
+E_CHANGE_ADMIN_PIN_FAILED E_CLIENT_CONFLICT E_CLIENT_DEREGISTERED E_CLIENT_LIMIT_REACHED
+E_CLIENT_NOT_FOUND E_CSPL_NOT_FOUND E_DUPLICATE_EXPORT E_EXPORT_DUPLICATE_RATE_LIMITED
+E_EXPORT_FORBIDDEN E_EXPORT_IN_PROGRESS E_EXPORT_NOT_COMPLETED E_EXPORT_NOT_FOUND
+E_EXPORT_TEMPORARILY_UNAVAILABLE E_FAILED_SCHEMA_VALIDATION E_ILLEGAL_CLIENT_SERIAL
+E_ILLEGAL_TSS_STATE_CHANGE E_LATEST_TX_REVISION_NOT_FOUND E_LOG_NOT_FOUND
+E_MIDDLEWARE_PENDING_REQUEST E_PARAMETER_MISMATCH E_PARSER E_PENDING_TX_CONFLICT
+E_SMAERS_GATEWAY_CAPACITIES_DEPLETED E_TOO_MANY_EXPORTS E_TSS_CONFLICT E_TSS_DEFECTIVE
+E_TSS_DELETED E_TSS_DISABLED E_TSS_EVICTED E_TSS_ILLEGAL_STATE_TO_PERFORM_EXPORT
+E_TSS_LIMIT_PER_DAY_REACHED E_TSS_LIMIT_REACHED E_TSS_LOCKED E_TSS_NOT_FOUND
+E_TSS_NOT_INITIALIZED E_TX_ILLEGAL_TYPE_CHANGE E_TX_LIMIT_REACHED E_TX_NOT_FOUND
+E_TX_NO_TYPE_DEFINED E_TX_REVISION_NOT_FOUND E_TX_UPSERT E_UNAUTHORIZED E_USE_MIDDLEWARE
+ERROR_IDENTIFY_ERS SMAERS_GATEWAY_ERROR_PRECONDITION_UNEXPORTED_LOGS
+"""
+API_CODES: tuple[str, ...] = tuple(_SERVICE_CODES.split())
 
 # Answers without a code we know, by HTTP status.
-_STATUS_CODES: dict[int, str] = {
-    400: "http_400",
-    401: "http_401",
-    403: "http_403",
-    404: "http_404",
-    409: "http_409",
-    413: "http_413",
-    423: "http_423",
-    429: "http_429",
-    499: "http_499",
-}
+_STATUS_CODES = {n: f"http_{n}" for n in (400, 401, 403, 404, 409, 413, 423, 429, 499)}
 
 
 class ApiRefused(AppError):
@@ -324,6 +277,30 @@ class AdminModeEnded(AppError):
     """A privileged change was asked for and admin mode is over; the PIN is asked for again."""
 
     code = "admin_mode_ended"
+
+
+class PresenceRefused(AppError):
+    """A secret is shown to its owner only, and the system did not accept who is there."""
+
+    code = "presence_refused"
+
+
+class PresenceImpossible(AppError):
+    """This computer has no way to tell who is at the keyboard; nothing is shown."""
+
+    code = "presence_impossible"
+
+
+class PukProven(AppError):
+    """The PUK in the vault is known to be right; another one replaces it only by setting a PIN."""
+
+    code = "puk_proven"
+
+
+class DisableUnconfirmed(AppError):
+    """Something speaks against taking the TSS out of service that was not confirmed."""
+
+    code = "disable_unconfirmed"
 
 
 class TssUnusable(AppError):

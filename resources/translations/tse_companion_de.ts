@@ -44,6 +44,92 @@
     </message>
 </context>
 <context>
+    <name>CertificateCard</name>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Gültig bis</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>Gültig ab</translation>
+    </message>
+    <message>
+        <source>Issued to</source>
+        <translation>Ausgestellt für</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>Ausgestellt von</translation>
+    </message>
+    <message>
+        <source>The certificates of the issuers are in every TSE export; the service shows what is listed here.</source>
+        <translation>Die Zertifikate der Aussteller liegen in jedem TSE-Export; der Dienst zeigt, was hier aufgeführt ist.</translation>
+    </message>
+    <message>
+        <source>Number of the certificate</source>
+        <translation>Nummer des Zertifikats</translation>
+    </message>
+    <message>
+        <source>Curve of the key</source>
+        <translation>Kurve des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Save the end to a calendar …</source>
+        <translation>Ablauf in den Kalender …</translation>
+    </message>
+    <message>
+        <source>Signed by {name}, valid until {day}</source>
+        <translation>Signiert von {name}, gültig bis {day}</translation>
+    </message>
+    <message>
+        <source>Not signed by {name}, valid until {day}, although it should be</source>
+        <translation>Nicht signiert von {name}, gültig bis {day}, obwohl es so sein müsste</translation>
+    </message>
+    <message>
+        <source>has run out</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>noch %n Tag</numerusform>
+            <numerusform>noch %n Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>less than a day left</source>
+        <translation>noch weniger als ein Tag</translation>
+    </message>
+    <message>
+        <source>The serial number is the hash of the public key, as it must be.</source>
+        <translation>Die Seriennummer ist der Hash des öffentlichen Schlüssels, wie es sein muss.</translation>
+    </message>
+    <message>
+        <source>The serial number is not the hash of the public key. Do not rely on this TSE; send the details to fiskaly&apos;s support.</source>
+        <translation>Die Seriennummer ist nicht der Hash des öffentlichen Schlüssels. Verlassen Sie sich nicht auf diese TSE; senden Sie die Einzelheiten an den Support von fiskaly.</translation>
+    </message>
+    <message>
+        <source>The public key cannot be read, so the serial number is unproven.</source>
+        <translation>Der öffentliche Schlüssel ist nicht lesbar, die Seriennummer deshalb nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>The certificate belongs to the public key of this TSE.</source>
+        <translation>Das Zertifikat gehört zum öffentlichen Schlüssel dieser TSE.</translation>
+    </message>
+    <message>
+        <source>The certificate belongs to another key than that of this TSE. Send the details to fiskaly&apos;s support.</source>
+        <translation>Das Zertifikat gehört zu einem anderen Schlüssel als dem dieser TSE. Senden Sie die Einzelheiten an den Support von fiskaly.</translation>
+    </message>
+    <message>
+        <source>Whether the certificate belongs to this TSE cannot be told.</source>
+        <translation>Ob das Zertifikat zu dieser TSE gehört, lässt sich nicht feststellen.</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmDialog</name>
     <message>
         <source>Cancel</source>
@@ -104,10 +190,6 @@
         <translation>Übersicht</translation>
     </message>
     <message>
-        <source>Support</source>
-        <translation>Hilfe</translation>
-    </message>
-    <message>
         <source>Start practising afresh?</source>
         <translation>Mit dem Üben neu beginnen?</translation>
     </message>
@@ -129,6 +211,45 @@
     <message>
         <source>Copy {what}</source>
         <translation>{what} kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>CountersCard</name>
+    <message>
+        <source>Counters</source>
+        <translation>Zähler</translation>
+    </message>
+    <message>
+        <source>Signature counter</source>
+        <translation>Signaturzähler</translation>
+    </message>
+    <message>
+        <source>Number of the last signature over anything, sales or not.</source>
+        <translation>Nummer der letzten Signatur, ob Verkauf oder nicht.</translation>
+    </message>
+    <message>
+        <source>Transaction counter</source>
+        <translation>Transaktionszähler</translation>
+    </message>
+    <message>
+        <source>Number of the last transaction that was begun.</source>
+        <translation>Nummer des zuletzt begonnenen Vorgangs.</translation>
+    </message>
+    <message>
+        <source>Tills registered</source>
+        <translation>Angemeldete Kassen</translation>
+    </message>
+    <message>
+        <source>Open transactions</source>
+        <translation>Offene Vorgänge</translation>
+    </message>
+    <message>
+        <source>at most {limit}</source>
+        <translation>höchstens {limit}</translation>
+    </message>
+    <message>
+        <source>{amount} of {limit}</source>
+        <translation>{amount} von {limit}</translation>
     </message>
 </context>
 <context>
@@ -160,6 +281,143 @@
     <message>
         <source>The TSE is being created …</source>
         <translation>Die TSE wird angelegt …</translation>
+    </message>
+</context>
+<context>
+    <name>DeregisterDialog</name>
+    <message>
+        <source>Deregister the till {name}?</source>
+        <translation>Kasse {name} abmelden?</translation>
+    </message>
+    <message>
+        <source>From that moment it cannot sign: sell nothing at it any more. It keeps its Kassen-ID and can be registered again at any time.</source>
+        <translation>Von da an kann sie nicht mehr signieren: Verkaufen Sie dort nichts mehr. Sie behält ihre Kassen-ID und kann jederzeit wieder angemeldet werden.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Deregister</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transaction(s) of this till are still open</source>
+        <translation>
+            <numerusform>%n Vorgang dieser Kasse ist noch offen</numerusform>
+            <numerusform>%n Vorgänge dieser Kasse sind noch offen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They stay open and take up room at the TSE. Afterwards the till can neither finish nor cancel them; it would have to be registered again for that.</source>
+        <translation>Offene Vorgänge bleiben offen und belegen Platz in der TSE. Nach dem Abmelden kann die Kasse sie weder abschließen noch abbrechen; dafür müsste sie wieder angemeldet werden.</translation>
+    </message>
+    <message>
+        <source>Deregister all the same</source>
+        <translation>Trotzdem abmelden</translation>
+    </message>
+    <message>
+        <source>Look at them first</source>
+        <translation>Zuerst ansehen</translation>
+    </message>
+</context>
+<context>
+    <name>DisableDialog</name>
+    <message>
+        <source>Take it out of service all the same?</source>
+        <translation>Trotzdem außer Betrieb nehmen?</translation>
+    </message>
+    <message>
+        <source>What you lose for ever:</source>
+        <translation>Was Sie endgültig verlieren:</translation>
+    </message>
+    <message>
+        <source>Take it out of service all the same</source>
+        <translation>Trotzdem außer Betrieb nehmen</translation>
+    </message>
+    <message>
+        <source>Leave it in service</source>
+        <translation>In Betrieb lassen</translation>
+    </message>
+    <message>
+        <source>Take this TSE out of service for good?</source>
+        <translation>Diese TSE endgültig außer Betrieb nehmen?</translation>
+    </message>
+    <message>
+        <source>You must report the end of its use to the tax office through ELSTER within one month (§ 146a (4) AO).</source>
+        <translation>Sie müssen die Außerbetriebnahme innerhalb eines Monats über ELSTER dem Finanzamt mitteilen (§ 146a Abs. 4 AO).</translation>
+    </message>
+    <message>
+        <source>The last eight characters of its serial number</source>
+        <translation>Die letzten acht Zeichen ihrer Seriennummer</translation>
+    </message>
+    <message>
+        <source>This TSE ends in {serial}.</source>
+        <translation>Diese TSE endet auf {serial}.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Goes into the journal, such as: replaced by a new TSE.</source>
+        <translation>Kommt ins Journal, zum Beispiel: durch eine neue TSE ersetzt.</translation>
+    </message>
+    <message>
+        <source>Live operation: type {word} to confirm</source>
+        <translation>Echtbetrieb: Geben Sie zur Bestätigung {word} ein</translation>
+    </message>
+    <message>
+        <source>Take out of service</source>
+        <translation>Außer Betrieb nehmen</translation>
+    </message>
+    <message>
+        <source>From then on nothing can be signed with it, no till can be registered, and nobody can undo it.</source>
+        <translation>Danach kann mit ihr nichts mehr signiert und keine Kasse mehr angemeldet werden, und niemand kann das rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>What was signed stays valid and can still be exported.</source>
+        <translation>Was signiert wurde, bleibt gültig und lässt sich weiter exportieren.</translation>
+    </message>
+    <message>
+        <source>What was signed can still be exported until the test environment is cleared, every Sunday.</source>
+        <translation>Was signiert wurde, lässt sich noch exportieren, bis der Testbetrieb aufgeräumt wird: jeden Sonntag.</translation>
+    </message>
+    <message>
+        <source>Transactions that are open: {n}. They can never be ended any more; cancel them first.</source>
+        <translation>Offene Vorgänge: {n}. Sie lassen sich danach nie mehr beenden; brechen Sie sie vorher ab.</translation>
+    </message>
+    <message>
+        <source>The service knows no completed export of this TSE. Without one you cannot show the tax office what was signed.</source>
+        <translation>Der Dienst kennt keinen fertigen Export dieser TSE. Ohne Export können Sie dem Finanzamt nicht zeigen, was signiert wurde.</translation>
+    </message>
+    <message>
+        <source>The last export was asked for on {moment}. What was signed since then is in none.</source>
+        <translation>Der letzte Export wurde am {moment} angefordert. Was seitdem signiert wurde, ist in keinem.</translation>
+    </message>
+    <message>
+        <source>This version of the program cannot check the file of an export. Make sure yourself that you have it and that it can be read.</source>
+        <translation>Diese Version des Programms kann die Datei eines Exports noch nicht prüfen. Vergewissern Sie sich selbst, dass Sie sie haben und dass sie lesbar ist.</translation>
+    </message>
+    <message>
+        <source>No transaction is open.</source>
+        <translation>Kein Vorgang ist offen.</translation>
+    </message>
+    <message>
+        <source>It never was in service: there is nothing to export.</source>
+        <translation>Sie war nie in Betrieb: Es gibt nichts zu exportieren.</translation>
+    </message>
+    <message>
+        <source>The last export was asked for on {moment}.</source>
+        <translation>Der letzte Export wurde am {moment} angefordert.</translation>
+    </message>
+    <message>
+        <source>No till is registered with it.</source>
+        <translation>Keine Kasse ist an ihr angemeldet.</translation>
+    </message>
+    <message>
+        <source>Tills registered with it: {n}. None of them can sign any more.</source>
+        <translation>Angemeldete Kassen: {n}. Keine davon kann danach noch signieren.</translation>
     </message>
 </context>
 <context>
@@ -231,6 +489,123 @@
     <message>
         <source>Hand-over sheet</source>
         <translation>Übergabeblatt</translation>
+    </message>
+</context>
+<context>
+    <name>EditSiteDialog</name>
+    <message>
+        <source>Name and address</source>
+        <translation>Name und Anschrift</translation>
+    </message>
+    <message>
+        <source>Only on this computer: nothing of it is sent to the service.</source>
+        <translation>Nur auf diesem Computer: Nichts davon geht an den Dienst.</translation>
+    </message>
+    <message>
+        <source>Name of the shop</source>
+        <translation>Name des Geschäfts</translation>
+    </message>
+    <message>
+        <source>Business on test receipts</source>
+        <translation>Firma auf Testbelegen</translation>
+    </message>
+    <message>
+        <source>Left empty, a made-up business stands there.</source>
+        <translation>Bleibt es leer, steht dort eine erfundene Firma.</translation>
+    </message>
+    <message>
+        <source>Street and number</source>
+        <translation>Straße und Hausnummer</translation>
+    </message>
+    <message>
+        <source>Postcode and town</source>
+        <translation>Postleitzahl und Ort</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>A shop needs a name.</source>
+        <translation>Ein Geschäft braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>Too long: use at most {most} characters.</source>
+        <translation>Zu lang: höchstens {most} Zeichen.</translation>
+    </message>
+    <message>
+        <source>Another shop is called so.</source>
+        <translation>So heißt schon ein anderes Geschäft.</translation>
+    </message>
+</context>
+<context>
+    <name>EntriesCard</name>
+    <message>
+        <source>Entries of your own</source>
+        <translation>Eigene Einträge</translation>
+    </message>
+    <message>
+        <source>There is no entry yet.</source>
+        <translation>Es gibt noch keinen Eintrag.</translation>
+    </message>
+    <message>
+        <source>Edit the entries …</source>
+        <translation>Einträge bearbeiten …</translation>
+    </message>
+</context>
+<context>
+    <name>EntryDialog</name>
+    <message>
+        <source>Note</source>
+        <translation>Vermerk</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Geschäft</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>By whom (system user)</source>
+        <translation>Von wem (Benutzer am Computer)</translation>
+    </message>
+    <message>
+        <source>TSE</source>
+        <translation>TSE</translation>
+    </message>
+    <message>
+        <source>Till or transaction</source>
+        <translation>Kasse oder Vorgang</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>Revision</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Request id</source>
+        <translation>Anfrage-ID</translation>
+    </message>
+    <message>
+        <source>Name at the service</source>
+        <translation>Name beim Dienst</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -376,6 +751,107 @@
     </message>
 </context>
 <context>
+    <name>IdentityCard</name>
+    <message>
+        <source>Which TSE this is</source>
+        <translation>Welche TSE das ist</translation>
+    </message>
+    <message>
+        <source>Serial number of the TSE</source>
+        <translation>Seriennummer der TSE</translation>
+    </message>
+    <message>
+        <source>Stands on every receipt; the tax office asks for it when the TSE is reported.</source>
+        <translation>Steht auf jedem Beleg; das Finanzamt fragt bei der Mitteilung danach.</translation>
+    </message>
+    <message>
+        <source>TSE id</source>
+        <translation>TSE-ID</translation>
+    </message>
+    <message>
+        <source>The name the service and your till software use for it.</source>
+        <translation>Unter diesem Namen führen sie der Dienst und Ihre Kassensoftware.</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Was given when the TSE went into service and cannot be changed afterwards. For notes there are entries of your own, below.</source>
+        <translation>Wurde bei der Inbetriebnahme vergeben und lässt sich danach nicht mehr ändern. Für Notizen gibt es weiter unten eigene Einträge.</translation>
+    </message>
+    <message>
+        <source>BSI certification</source>
+        <translation>BSI-Zertifizierung</translation>
+    </message>
+    <message>
+        <source>The number under which the Federal Office has certified it.</source>
+        <translation>Unter dieser Nummer hat das Bundesamt sie zertifiziert.</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Nothing signed here counts as turnover.</source>
+        <translation>Nichts, was hier signiert wird, zählt als Umsatz.</translation>
+    </message>
+    <message>
+        <source>Everything signed here is for the tax office.</source>
+        <translation>Alles, was hier signiert wird, gilt gegenüber dem Finanzamt.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message numerus="yes">
+        <source>Add %n shop(s)?</source>
+        <translation>
+            <numerusform>%n Geschäft hinzufügen?</numerusform>
+            <numerusform>%n Geschäfte hinzufügen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing to add</source>
+        <translation>Es gibt nichts hinzuzufügen</translation>
+    </message>
+    <message>
+        <source>The file holds no keys. Each shop asks for its API key when you first open it.</source>
+        <translation>Die Datei enthält keine Schlüssel. Jedes Geschäft fragt nach seinem API-Schlüssel, wenn Sie es zum ersten Mal öffnen.</translation>
+    </message>
+    <message>
+        <source>New: {names}</source>
+        <translation>Neu: {names}</translation>
+    </message>
+    <message>
+        <source>Come back as they were: {names}</source>
+        <translation>Kommen zurück, wie sie waren: {names}</translation>
+    </message>
+    <message>
+        <source>Here already, left as they are: {names}</source>
+        <translation>Schon da, bleiben wie sie sind: {names}</translation>
+    </message>
+    <message>
+        <source>Keys of these shops would be sent to another address</source>
+        <translation>Schlüssel dieser Geschäfte gingen an eine andere Adresse</translation>
+    </message>
+    <message>
+        <source>{addresses} is not fiskaly&apos;s usual address. Only go on if you know whose it is.</source>
+        <translation>{addresses} ist nicht die übliche Adresse von fiskaly. Machen Sie nur weiter, wenn Sie wissen, wem sie gehört.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Add them</source>
+        <translation>Hinzufügen</translation>
+    </message>
+</context>
+<context>
     <name>InventoryPage</name>
     <message>
         <source>Create a new TSE</source>
@@ -488,6 +964,206 @@
     </message>
 </context>
 <context>
+    <name>JournalDesk</name>
+    <message>
+        <source>{shop} (removed)</source>
+        <translation>{shop} (entfernt)</translation>
+    </message>
+    <message>
+        <source>a shop that is gone</source>
+        <translation>ein Geschäft, das es hier nicht mehr gibt</translation>
+    </message>
+    <message>
+        <source>Save the journal</source>
+        <translation>Journal speichern</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Saving: {number} entries …</source>
+        <translation>Wird gespeichert: {number} Einträge …</translation>
+    </message>
+    <message>
+        <source>Time (UTC)</source>
+        <translation>Zeit (UTC)</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Vermerk</translation>
+    </message>
+    <message>
+        <source>By whom</source>
+        <translation>Von wem</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Geschäft</translation>
+    </message>
+    <message>
+        <source>TSE</source>
+        <translation>TSE</translation>
+    </message>
+    <message>
+        <source>Till or transaction</source>
+        <translation>Kasse oder Vorgang</translation>
+    </message>
+    <message>
+        <source>Revision</source>
+        <translation>Revision</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Request id</source>
+        <translation>Anfrage-ID</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Operation</translation>
+    </message>
+</context>
+<context>
+    <name>JournalPage</name>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Everything this program changed or was about to change on this computer. What the tills do is not in here.</source>
+        <translation>Alles, was dieses Programm auf diesem Computer geändert hat oder ändern wollte. Was die Kassen tun, steht hier nicht.</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies) saved as “{name}”.</source>
+        <translation>
+            <numerusform>%n Eintrag als „{name}“ gespeichert.</numerusform>
+            <numerusform>%n Einträge als „{name}“ gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Geschäft</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Details …</source>
+        <translation>Einzelheiten …</translation>
+    </message>
+    <message>
+        <source>Show older ones</source>
+        <translation>Ältere zeigen</translation>
+    </message>
+    <message>
+        <source>Save as table (CSV) …</source>
+        <translation>Als Tabelle speichern (CSV) …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Vermerk</translation>
+    </message>
+    <message>
+        <source>By whom</source>
+        <translation>Von wem</translation>
+    </message>
+    <message>
+        <source>Request id</source>
+        <translation>Anfrage-ID</translation>
+    </message>
+    <message>
+        <source>no shop</source>
+        <translation>kein Geschäft</translation>
+    </message>
+    <message>
+        <source>only {shop}</source>
+        <translation>nur {shop}</translation>
+    </message>
+    <message>
+        <source>all shops</source>
+        <translation>alle Geschäfte</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>jedes</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>the last 7 days</source>
+        <translation>die letzten 7 Tage</translation>
+    </message>
+    <message>
+        <source>the last 30 days</source>
+        <translation>die letzten 30 Tage</translation>
+    </message>
+    <message>
+        <source>the last 365 days</source>
+        <translation>die letzten 365 Tage</translation>
+    </message>
+    <message>
+        <source>at any time</source>
+        <translation>jederzeit</translation>
+    </message>
+    <message>
+        <source>No entry matches.</source>
+        <translation>Kein Eintrag passt.</translation>
+    </message>
+    <message>
+        <source>The newest {shown} of {total} entries</source>
+        <translation>Die neuesten {shown} von {total} Einträgen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies)</source>
+        <translation>
+            <numerusform>%n Eintrag</numerusform>
+            <numerusform>%n Einträge</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>KeepPukPage</name>
     <message>
         <source>The PUK is kept on this computer</source>
@@ -547,6 +1223,345 @@
     </message>
 </context>
 <context>
+    <name>Keys</name>
+    <message>
+        <source>Trying the API key …</source>
+        <translation>Der API-Schlüssel wird geprüft …</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDesk</name>
+    <message>
+        <source>One moment …</source>
+        <translation>Einen Moment …</translation>
+    </message>
+    <message>
+        <source>The new PIN is being set …</source>
+        <translation>Die neue PIN wird gesetzt …</translation>
+    </message>
+    <message>
+        <source>The new PIN holds.</source>
+        <translation>Die neue PIN gilt.</translation>
+    </message>
+    <message>
+        <source>The new PIN holds. It is not kept here: note it in a safe place.</source>
+        <translation>Die neue PIN gilt. Sie wird hier nicht aufbewahrt: Notieren Sie sie an einem sicheren Ort.</translation>
+    </message>
+    <message>
+        <source>Settled: the new PIN holds.</source>
+        <translation>Geklärt: Die neue PIN gilt.</translation>
+    </message>
+    <message>
+        <source>Settled: the new PIN was not set. The one before still holds.</source>
+        <translation>Geklärt: Die neue PIN wurde nicht gesetzt. Die bisherige gilt weiter.</translation>
+    </message>
+    <message>
+        <source>Show the PUK?</source>
+        <translation>PUK zeigen?</translation>
+    </message>
+    <message>
+        <source>Show the PIN?</source>
+        <translation>PIN zeigen?</translation>
+    </message>
+    <message>
+        <source>Replace the PUK that is kept?</source>
+        <translation>Die aufbewahrte PUK ersetzen?</translation>
+    </message>
+    <message>
+        <source>Add the PUK from paper</source>
+        <translation>PUK vom Papier hinzufügen</translation>
+    </message>
+    <message>
+        <source>The one that is kept was never proven and is overwritten, once the new one has been written and read back. Only setting a PIN can prove a PUK.</source>
+        <translation>Die aufbewahrte wurde nie bestätigt und wird überschrieben, sobald die neue geschrieben und zurückgelesen ist. Nur das Setzen einer PIN kann eine PUK bestätigen.</translation>
+    </message>
+    <message>
+        <source>It is written to the protected place of this computer and read back. Whether it is right shows only when a PIN is set with it; until then it counts as unproven.</source>
+        <translation>Sie wird an den geschützten Ort dieses Computers geschrieben und zurückgelesen. Ob sie stimmt, zeigt sich erst, wenn mit ihr eine PIN gesetzt wird; bis dahin gilt sie als unbestätigt.</translation>
+    </message>
+    <message>
+        <source>PUK</source>
+        <translation>PUK</translation>
+    </message>
+    <message>
+        <source>Replace the PUK</source>
+        <translation>PUK ersetzen</translation>
+    </message>
+    <message>
+        <source>Keep the PUK</source>
+        <translation>PUK aufbewahren</translation>
+    </message>
+    <message>
+        <source>From the sealed sheet of this TSE.</source>
+        <translation>Vom versiegelten Blatt dieser TSE.</translation>
+    </message>
+    <message>
+        <source>The PUK is kept, unproven. Set a new PIN with it to prove it.</source>
+        <translation>Die PUK ist aufbewahrt, noch unbestätigt. Setzen Sie mit ihr eine neue PIN, um sie zu bestätigen.</translation>
+    </message>
+    <message>
+        <source>Keep the PIN on this computer</source>
+        <translation>Die PIN auf diesem Computer aufbewahren</translation>
+    </message>
+    <message>
+        <source>One login proves it first: a wrong PIN is never kept. After that the program takes it from there by itself.</source>
+        <translation>Eine Anmeldung bestätigt sie zuerst: Eine falsche PIN wird nie aufbewahrt. Danach nimmt das Programm sie von selbst von dort.</translation>
+    </message>
+    <message>
+        <source>Admin PIN</source>
+        <translation>Admin-PIN</translation>
+    </message>
+    <message>
+        <source>Prove and keep it</source>
+        <translation>Bestätigen und aufbewahren</translation>
+    </message>
+    <message>
+        <source>The PIN is right and kept on this computer.</source>
+        <translation>Die PIN stimmt und ist auf diesem Computer aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Forget the PIN on this computer?</source>
+        <translation>Die PIN auf diesem Computer vergessen?</translation>
+    </message>
+    <message>
+        <source>The PIN itself stays as it is. From then on it is asked for each time; make sure that somebody knows it.</source>
+        <translation>Die PIN selbst bleibt, wie sie ist. Von da an wird jedes Mal danach gefragt; sorgen Sie dafür, dass jemand sie kennt.</translation>
+    </message>
+    <message>
+        <source>Forget the PIN</source>
+        <translation>PIN vergessen</translation>
+    </message>
+    <message>
+        <source>The PIN is no longer kept here.</source>
+        <translation>Die PIN wird hier nicht mehr aufbewahrt.</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>API key of “{shop}”</source>
+        <translation>API-Schlüssel von „{shop}“</translation>
+    </message>
+    <message>
+        <source>Without it this computer cannot ask the service how the TSE is doing. Your tills have keys of their own and go on selling.</source>
+        <translation>Ohne ihn kann dieser Computer den Dienst nicht fragen, wie es der TSE geht. Ihre Kassen haben eigene Schlüssel und verkaufen weiter.</translation>
+    </message>
+    <message>
+        <source>This is not fiskaly&apos;s usual address. Only go on if you know it.</source>
+        <translation>Das ist nicht die übliche Adresse von fiskaly. Machen Sie nur weiter, wenn Sie sie kennen.</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>API secret</source>
+        <translation>API-Secret</translation>
+    </message>
+    <message>
+        <source>fiskaly dashboard → your organisation → API keys.</source>
+        <translation>fiskaly-Dashboard → Ihre Organisation → API-Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Key and secret are sent to {address}</source>
+        <translation>Schlüssel und Secret gehen an {address}</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Admin PUK</source>
+        <translation>Admin-PUK</translation>
+    </message>
+    <message>
+        <source>Admin PIN</source>
+        <translation>Admin-PIN</translation>
+    </message>
+    <message>
+        <source>PIN and PUK</source>
+        <translation>PIN und PUK</translation>
+    </message>
+    <message>
+        <source>Details …</source>
+        <translation>Details …</translation>
+    </message>
+    <message>
+        <source>It is not certain which PIN holds</source>
+        <translation>Es ist nicht sicher, welche PIN gilt</translation>
+    </message>
+    <message>
+        <source>A new PIN was sent and its answer was lost. One login with it settles that; if it does not hold, the login counts as one wrong attempt.</source>
+        <translation>Eine neue PIN wurde gesendet, und die Antwort ging verloren. Eine Anmeldung mit ihr klärt das; gilt sie nicht, zählt das als ein falscher Versuch.</translation>
+    </message>
+    <message>
+        <source>Find out by one login</source>
+        <translation>Mit einer Anmeldung klären</translation>
+    </message>
+    <message>
+        <source>How they stand</source>
+        <translation>Wie es um PIN und PUK steht</translation>
+    </message>
+    <message>
+        <source>Show the PUK …</source>
+        <translation>PUK zeigen …</translation>
+    </message>
+    <message>
+        <source>Show the PIN …</source>
+        <translation>PIN zeigen …</translation>
+    </message>
+    <message>
+        <source>Keep the PIN here …</source>
+        <translation>PIN hier aufbewahren …</translation>
+    </message>
+    <message>
+        <source>Forget the PIN …</source>
+        <translation>PIN vergessen …</translation>
+    </message>
+    <message>
+        <source>Set a new PIN</source>
+        <translation>Neue PIN setzen</translation>
+    </message>
+    <message>
+        <source>With the PUK, whether the PIN is known, forgotten or blocked. The request is sent once; if its answer is lost, one login tells what came of it.</source>
+        <translation>Mit der PUK, ob die PIN bekannt, vergessen oder gesperrt ist. Die Anfrage wird einmal gesendet; geht die Antwort verloren, zeigt eine Anmeldung, was daraus wurde.</translation>
+    </message>
+    <message>
+        <source>Use another PUK than the kept one</source>
+        <translation>Eine andere PUK als die aufbewahrte verwenden</translation>
+    </message>
+    <message>
+        <source>PUK</source>
+        <translation>PUK</translation>
+    </message>
+    <message>
+        <source>From the sealed sheet of this TSE. It is kept here once the service has taken it.</source>
+        <translation>Vom versiegelten Blatt dieser TSE. Sie wird hier aufbewahrt, sobald der Dienst sie angenommen hat.</translation>
+    </message>
+    <message>
+        <source>Keep the PIN on this computer</source>
+        <translation>Die PIN auf diesem Computer aufbewahren</translation>
+    </message>
+    <message>
+        <source>Set the new PIN</source>
+        <translation>Neue PIN setzen</translation>
+    </message>
+    <message>
+        <source>Replace the PUK …</source>
+        <translation>PUK ersetzen …</translation>
+    </message>
+    <message>
+        <source>Add the PUK from paper …</source>
+        <translation>PUK vom Papier hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Not in this state: {state}. {meaning}</source>
+        <translation>In diesem Zustand nicht möglich: {state}. {meaning}</translation>
+    </message>
+    <message>
+        <source>The keys of this shop are locked. Open them on the overview first.</source>
+        <translation>Die Schlüssel dieses Geschäfts sind gesperrt. Öffnen Sie sie zuerst auf der Übersicht.</translation>
+    </message>
+    <message>
+        <source>There is nothing to show yet.</source>
+        <translation>Es gibt noch nichts zu zeigen.</translation>
+    </message>
+    <message>
+        <source>The PUK is kept in “{store}”, and it is the right one.</source>
+        <translation>Die PUK ist in „{store}“ aufbewahrt, und es ist die richtige.</translation>
+    </message>
+    <message>
+        <source>A PUK from paper is kept in “{store}”. Whether it is right shows only when a new PIN is set with it.</source>
+        <translation>Eine PUK vom Papier ist in „{store}“ aufbewahrt. Ob sie stimmt, zeigt sich erst, wenn mit ihr eine neue PIN gesetzt wird.</translation>
+    </message>
+    <message>
+        <source>No PUK is kept here. Without one a forgotten PIN means a new TSE: add it from the sealed sheet.</source>
+        <translation>Hier ist keine PUK aufbewahrt. Ohne sie bedeutet eine vergessene PIN eine neue TSE: Fügen Sie sie vom versiegelten Blatt hinzu.</translation>
+    </message>
+    <message>
+        <source>The admin PIN is kept in “{store}”.</source>
+        <translation>Die Admin-PIN ist in „{store}“ aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>The admin PIN is not kept here: you are asked for it each time.</source>
+        <translation>Die Admin-PIN ist hier nicht aufbewahrt: Sie werden jedes Mal danach gefragt.</translation>
+    </message>
+    <message>
+        <source>The service has not yet taken a PIN from this computer.</source>
+        <translation>Der Dienst hat von diesem Computer noch keine PIN angenommen.</translation>
+    </message>
+    <message>
+        <source>The service last took the PIN on {moment}.</source>
+        <translation>Der Dienst hat die PIN zuletzt am {moment} angenommen.</translation>
+    </message>
+    <message>
+        <source>No attempt left: the program sends no PIN any more, so that the service does not block it. Set a new PIN below.</source>
+        <translation>Kein Versuch mehr: Das Programm sendet keine PIN mehr, damit der Dienst sie nicht sperrt. Setzen Sie unten eine neue PIN.</translation>
+    </message>
+    <message>
+        <source>Wrong PINs that may still be entered before the program stops: {n}</source>
+        <translation>So viele falsche PINs sind noch möglich, bevor das Programm anhält: {n}</translation>
+    </message>
+    <message>
+        <source>Practice: a plain question comes before they are shown.</source>
+        <translation>Übungsbetrieb: Vor dem Zeigen kommt nur eine einfache Frage.</translation>
+    </message>
+    <message>
+        <source>The passphrase of the encrypted file is asked before they are shown.</source>
+        <translation>Vor dem Zeigen wird nach der Passphrase der verschlüsselten Datei gefragt.</translation>
+    </message>
+    <message>
+        <source>The password of {user} on this computer is asked before they are shown.</source>
+        <translation>Vor dem Zeigen wird nach dem Passwort von {user} an diesem Computer gefragt.</translation>
+    </message>
+    <message>
+        <source>It cannot be confirmed here who is at the keyboard, so neither is shown. The program uses them all the same; on paper the PUK stands on the sealed sheet.</source>
+        <translation>Hier lässt sich nicht bestätigen, wer vor dem Computer sitzt; deshalb wird keine von beiden gezeigt. Das Programm benutzt sie trotzdem; auf Papier steht die PUK auf dem versiegelten Blatt.</translation>
+    </message>
+</context>
+<context>
+    <name>LifeCard</name>
+    <message>
+        <source>Its life so far</source>
+        <translation>Bisheriger Verlauf</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>Prepared</source>
+        <translation>Vorbereitet</translation>
+    </message>
+    <message>
+        <source>In service since</source>
+        <translation>In Betrieb seit</translation>
+    </message>
+    <message>
+        <source>The day to report as the beginning of its use.</source>
+        <translation>Dieser Tag wird als Inbetriebnahme gemeldet.</translation>
+    </message>
+    <message>
+        <source>Out of service since</source>
+        <translation>Außer Betrieb seit</translation>
+    </message>
+    <message>
+        <source>The day to report as the end of its use.</source>
+        <translation>Dieser Tag wird als Außerbetriebnahme gemeldet.</translation>
+    </message>
+    <message>
+        <source>Defective since</source>
+        <translation>Defekt seit</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>A change is still being written. The window closes when it is done.</source>
@@ -558,10 +1573,296 @@
     </message>
 </context>
 <context>
+    <name>MetadataDialog</name>
+    <message>
+        <source>Entries of your own</source>
+        <translation>Eigene Einträge</translation>
+    </message>
+    <message>
+        <source>Anything worth remembering, such as a room or a contract number. The service keeps it beside the signed data, and everybody with access can read it: no PIN, PUK or password belongs here.</source>
+        <translation>Was Sie sich merken möchten, etwa einen Raum oder eine Vertragsnummer. Der Dienst bewahrt es neben den signierten Daten auf, und jeder mit Zugang kann es lesen: keine PIN, keine PUK und kein Passwort gehören hierher.</translation>
+    </message>
+    <message>
+        <source>There is no entry yet.</source>
+        <translation>Es gibt noch keinen Eintrag.</translation>
+    </message>
+    <message>
+        <source>Add an entry</source>
+        <translation>Eintrag hinzufügen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save the entries</source>
+        <translation>Einträge speichern</translation>
+    </message>
+    <message>
+        <source>{n} of {most} entries</source>
+        <translation>{n} von {most} Einträgen</translation>
+    </message>
+</context>
+<context>
+    <name>MetadataRow</name>
+    <message>
+        <source>Name</source>
+        <translation>Bezeichnung</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Remove the entry {name}</source>
+        <translation>Eintrag {name} entfernen</translation>
+    </message>
+    <message>
+        <source>Give the entry a name.</source>
+        <translation>Geben Sie dem Eintrag eine Bezeichnung.</translation>
+    </message>
+    <message>
+        <source>Another entry has this name.</source>
+        <translation>Ein anderer Eintrag heißt schon so.</translation>
+    </message>
+    <message>
+        <source>Say something, or remove the entry.</source>
+        <translation>Schreiben Sie etwas, oder entfernen Sie den Eintrag.</translation>
+    </message>
+    <message>
+        <source>Too long: use at most {most} characters.</source>
+        <translation>Zu lang: höchstens {most} Zeichen.</translation>
+    </message>
+</context>
+<context>
     <name>Naming</name>
     <message>
         <source>Practice shop</source>
         <translation>Übungsgeschäft</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeList</name>
+    <message>
+        <source>What needs doing</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>Nothing at the moment.</source>
+        <translation>Im Moment nichts.</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeRow</name>
+    <message>
+        <source>Not possible</source>
+        <translation>Nicht möglich</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Achtung</translation>
+    </message>
+    <message>
+        <source>For your information</source>
+        <translation>Zur Information</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>The service refuses the API key of this computer. The tills have keys of their own.</source>
+        <translation>Der Dienst lehnt den API-Schlüssel dieses Computers ab. Die Kassen haben eigene Schlüssel.</translation>
+    </message>
+    <message>
+        <source>The TSE&apos;s certificate ends on {until}, in {days} days. Plan a new TSE.</source>
+        <translation>Das Zertifikat der TSE läuft am {until} ab, in {days} Tagen. Planen Sie eine neue TSE.</translation>
+    </message>
+    <message>
+        <source>The TSE&apos;s certificate ends tomorrow at the latest ({until}).</source>
+        <translation>Das Zertifikat der TSE läuft spätestens morgen ab ({until}).</translation>
+    </message>
+    <message>
+        <source>The TSE&apos;s certificate ended on {until}. You need a new TSE.</source>
+        <translation>Das Zertifikat der TSE ist am {until} abgelaufen. Sie brauchen eine neue TSE.</translation>
+    </message>
+    <message>
+        <source>{amount} of {limit} places for open transactions are taken ({percent} %).</source>
+        <translation>{amount} von {limit} Plätzen für offene Vorgänge sind belegt ({percent} %).</translation>
+    </message>
+    <message>
+        <source>All {limit} places for open transactions are taken. No new sale can be signed.</source>
+        <translation>Alle {limit} Plätze für offene Vorgänge sind belegt. Kein neuer Verkauf kann signiert werden.</translation>
+    </message>
+    <message>
+        <source>{amount} of {limit} places for tills are taken ({percent} %).</source>
+        <translation>{amount} von {limit} Plätzen für Kassen sind belegt ({percent} %).</translation>
+    </message>
+    <message>
+        <source>All {limit} places for tills are taken. Deregister one you no longer use.</source>
+        <translation>Alle {limit} Plätze für Kassen sind belegt. Melden Sie eine ab, die Sie nicht mehr brauchen.</translation>
+    </message>
+    <message>
+        <source>Admin mode may still be open from an earlier run. Nobody here uses it.</source>
+        <translation>Der Admin-Modus ist vielleicht noch von früher offen. Hier braucht ihn gerade niemand.</translation>
+    </message>
+    <message>
+        <source>The PUK of this TSE is not kept on this computer. Without it a blocked PIN stays blocked.</source>
+        <translation>Die PUK dieser TSE ist auf diesem Computer nicht aufbewahrt. Ohne sie bleibt eine gesperrte PIN gesperrt.</translation>
+    </message>
+    <message>
+        <source>A set-up of this shop was begun and not finished.</source>
+        <translation>Eine Einrichtung dieses Geschäfts wurde begonnen und nicht abgeschlossen.</translation>
+    </message>
+    <message>
+        <source>Cancelling open transactions was interrupted. It can go on where it stopped.</source>
+        <translation>Das Abbrechen offener Vorgänge wurde unterbrochen. Es kann dort weitergehen, wo es stehen blieb.</translation>
+    </message>
+    <message>
+        <source>The last complete TSE export is {days} days old. Make one at least every month.</source>
+        <translation>Der letzte vollständige TSE-Export ist {days} Tage alt. Machen Sie mindestens jeden Monat einen.</translation>
+    </message>
+    <message>
+        <source>This TSE signs, and no complete export was ever made. Make one every month.</source>
+        <translation>Diese TSE signiert, und es gibt noch keinen vollständigen Export. Machen Sie jeden Monat einen.</translation>
+    </message>
+    <message>
+        <source>Enter the API key …</source>
+        <translation>API-Schlüssel eingeben …</translation>
+    </message>
+    <message>
+        <source>Show the TSE</source>
+        <translation>TSE zeigen</translation>
+    </message>
+    <message>
+        <source>Show open transactions</source>
+        <translation>Offene Vorgänge zeigen</translation>
+    </message>
+    <message>
+        <source>Show the tills</source>
+        <translation>Kassen zeigen</translation>
+    </message>
+    <message>
+        <source>End admin mode</source>
+        <translation>Admin-Modus beenden</translation>
+    </message>
+    <message>
+        <source>Add the PUK</source>
+        <translation>PUK nachtragen</translation>
+    </message>
+    <message>
+        <source>Continue the set-up</source>
+        <translation>Einrichtung fortsetzen</translation>
+    </message>
+    <message>
+        <source>Show exports</source>
+        <translation>Exporte zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>Operations</name>
+    <message>
+        <source>Create a TSE</source>
+        <translation>TSE anlegen</translation>
+    </message>
+    <message>
+        <source>Change the state of the TSE</source>
+        <translation>Zustand der TSE ändern</translation>
+    </message>
+    <message>
+        <source>Change the entries kept with the TSE</source>
+        <translation>Eigene Angaben zur TSE ändern</translation>
+    </message>
+    <message>
+        <source>Open admin mode</source>
+        <translation>Admin-Modus öffnen</translation>
+    </message>
+    <message>
+        <source>End admin mode</source>
+        <translation>Admin-Modus beenden</translation>
+    </message>
+    <message>
+        <source>Set the PIN with the PUK</source>
+        <translation>PIN mit der PUK setzen</translation>
+    </message>
+    <message>
+        <source>Register a till</source>
+        <translation>Kasse anmelden</translation>
+    </message>
+    <message>
+        <source>Register a till again or deregister it</source>
+        <translation>Kasse wieder anmelden oder abmelden</translation>
+    </message>
+    <message>
+        <source>Change the entries kept with a till</source>
+        <translation>Eigene Angaben zu einer Kasse ändern</translation>
+    </message>
+    <message>
+        <source>Sign or cancel a transaction</source>
+        <translation>Vorgang signieren oder abbrechen</translation>
+    </message>
+    <message>
+        <source>Change the entries kept with a transaction</source>
+        <translation>Eigene Angaben zu einem Vorgang ändern</translation>
+    </message>
+    <message>
+        <source>Start a TSE export</source>
+        <translation>TSE-Export starten</translation>
+    </message>
+    <message>
+        <source>Stop a TSE export</source>
+        <translation>TSE-Export abbrechen</translation>
+    </message>
+    <message>
+        <source>Show the PUK</source>
+        <translation>PUK zeigen</translation>
+    </message>
+    <message>
+        <source>Show the PIN</source>
+        <translation>PIN zeigen</translation>
+    </message>
+    <message>
+        <source>Keep a PUK on this computer</source>
+        <translation>PUK auf diesem Computer aufbewahren</translation>
+    </message>
+    <message>
+        <source>Add a shop</source>
+        <translation>Geschäft hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change a shop&apos;s name or key</source>
+        <translation>Name oder Schlüssel eines Geschäfts ändern</translation>
+    </message>
+    <message>
+        <source>Remove a shop</source>
+        <translation>Geschäft entfernen</translation>
+    </message>
+    <message>
+        <source>Bring a shop back</source>
+        <translation>Geschäft zurückholen</translation>
+    </message>
+    <message>
+        <source>Remove a shop with its secrets</source>
+        <translation>Geschäft samt Geheimnissen entfernen</translation>
+    </message>
+    <message>
+        <source>Export a shop</source>
+        <translation>Geschäft exportieren</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>not done</source>
+        <translation>nicht erfolgt</translation>
+    </message>
+    <message>
+        <source>not certain</source>
+        <translation>nicht sicher</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
     </message>
 </context>
 <context>
@@ -691,6 +1992,14 @@
         <translation>Sehen Sie erneut nach, um sie zu entsperren. Ihre Kassen haben eigene Schlüssel und verkaufen weiter.</translation>
     </message>
     <message>
+        <source>This shop still needs its API key.</source>
+        <translation>Diesem Geschäft fehlt noch sein API-Schlüssel.</translation>
+    </message>
+    <message>
+        <source>On this computer there is none for it. With the key the program can ask how the TSE is doing; your tills have keys of their own and go on selling.</source>
+        <translation>Auf diesem Computer gibt es keinen dafür. Mit dem Schlüssel kann das Programm fragen, wie es der TSE geht; Ihre Kassen haben eigene Schlüssel und verkaufen weiter.</translation>
+    </message>
+    <message>
         <source>The service does not let us look.</source>
         <translation>Der Dienst lässt uns nicht nachsehen.</translation>
     </message>
@@ -725,6 +2034,14 @@
     <message>
         <source>Look again</source>
         <translation>Erneut nachsehen</translation>
+    </message>
+    <message>
+        <source>Enter the API key …</source>
+        <translation>API-Schlüssel eingeben …</translation>
+    </message>
+    <message>
+        <source>Details of the TSE</source>
+        <translation>Details zur TSE</translation>
     </message>
     <message>
         <source>Asking the service …</source>
@@ -846,8 +2163,8 @@
 <context>
     <name>PaperJobs</name>
     <message>
-        <source>Save as PDF</source>
-        <translation>Als PDF speichern</translation>
+        <source>Save as {kind}</source>
+        <translation>Als {kind} speichern</translation>
     </message>
 </context>
 <context>
@@ -932,6 +2249,33 @@
     </message>
 </context>
 <context>
+    <name>PinEntry</name>
+    <message>
+        <source>New admin PIN</source>
+        <translation>Neue Admin-PIN</translation>
+    </message>
+    <message>
+        <source>Admin PIN</source>
+        <translation>Admin-PIN</translation>
+    </message>
+    <message>
+        <source>At least {n} letters or digits. Not a birthday, not 123456.</source>
+        <translation>Mindestens {n} Buchstaben oder Ziffern. Kein Geburtstag, nicht 123456.</translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation>Dieselbe PIN noch einmal</translation>
+    </message>
+    <message>
+        <source>The two entries differ.</source>
+        <translation>Die beiden Eingaben unterscheiden sich.</translation>
+    </message>
+    <message>
+        <source>Make a good one for me</source>
+        <translation>Eine gute für mich erzeugen</translation>
+    </message>
+</context>
+<context>
     <name>PinPage</name>
     <message>
         <source>I know the admin PIN</source>
@@ -948,18 +2292,6 @@
     <message>
         <source>From the sheet that was made when this TSE was created.</source>
         <translation>Vom Blatt, das beim Anlegen dieser TSE entstanden ist.</translation>
-    </message>
-    <message>
-        <source>At least {n} letters or digits. Not a birthday, not 123456.</source>
-        <translation>Mindestens {n} Buchstaben oder Ziffern. Kein Geburtstag, nicht 123456.</translation>
-    </message>
-    <message>
-        <source>The same PIN again</source>
-        <translation>Dieselbe PIN noch einmal</translation>
-    </message>
-    <message>
-        <source>Make a good one for me</source>
-        <translation>Eine gute für mich erzeugen</translation>
     </message>
     <message>
         <source>Keep the PIN on this computer</source>
@@ -984,18 +2316,6 @@
     <message>
         <source>Registering a till or taking the TSE out of service needs this PIN. Selling does not.</source>
         <translation>Um eine Kasse anzumelden oder die TSE außer Betrieb zu nehmen, ist diese PIN nötig. Zum Verkaufen nicht.</translation>
-    </message>
-    <message>
-        <source>The two entries differ.</source>
-        <translation>Die beiden Eingaben unterscheiden sich.</translation>
-    </message>
-    <message>
-        <source>New admin PIN</source>
-        <translation>Neue Admin-PIN</translation>
-    </message>
-    <message>
-        <source>Admin PIN</source>
-        <translation>Admin-PIN</translation>
     </message>
     <message>
         <source>Three wrong PINs were entered. The program stops here so that the PIN is not blocked; set a new one with the PUK.</source>
@@ -1344,6 +2664,122 @@
     </message>
 </context>
 <context>
+    <name>RegisterTillDialog</name>
+    <message>
+        <source>Register a till</source>
+        <translation>Kasse anmelden</translation>
+    </message>
+    <message>
+        <source>Kassen-ID (serial number of the till)</source>
+        <translation>Kassen-ID (Seriennummer der Kasse)</translation>
+    </message>
+    <message>
+        <source>As the till shows or prints it, for example KASSE-1. Letters, digits, blank and &apos; ( ) + , - . : = ?  At most {n} characters.</source>
+        <translation>So, wie die Kasse sie anzeigt oder druckt, zum Beispiel KASSE-1. Buchstaben A bis Z, Ziffern, Leerzeichen und &apos; ( ) + , - . : = ?  Höchstens {n} Zeichen.</translation>
+    </message>
+    <message>
+        <source>On every receipt it will say</source>
+        <translation>Auf jedem Beleg wird stehen</translation>
+    </message>
+    <message>
+        <source>A Kassen-ID can never be changed</source>
+        <translation>Die Kassen-ID kann nie mehr geändert werden</translation>
+    </message>
+    <message>
+        <source>It is signed into every receipt and reported to the tax office. No other till can ever have it. The till itself must be set to the very same one.</source>
+        <translation>Sie wird in jeden Beleg signiert und dem Finanzamt gemeldet. Keine andere Kasse kann sie je bekommen. In der Kasse selbst muss genau dieselbe eingestellt sein.</translation>
+    </message>
+    <message>
+        <source>I have compared it with the till; it is right and stays for good.</source>
+        <translation>Ich habe sie mit der Kasse verglichen; sie stimmt und bleibt für immer.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Register the till</source>
+        <translation>Kasse anmelden</translation>
+    </message>
+    <message>
+        <source>A deregistered till of this TSE has this Kassen-ID. Close this question, select that till in the list and press “Register again”.</source>
+        <translation>Eine abgemeldete Kasse dieser TSE hat diese Kassen-ID. Schließen Sie diese Frage, wählen Sie jene Kasse in der Liste und drücken Sie „Wieder anmelden“.</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveSiteDialog</name>
+    <message>
+        <source>Delete the secrets of “{shop}”?</source>
+        <translation>Die Geheimnisse von „{shop}“ löschen?</translation>
+    </message>
+    <message>
+        <source>Remove “{shop}” from this computer?</source>
+        <translation>„{shop}“ von diesem Computer entfernen?</translation>
+    </message>
+    <message>
+        <source>Nothing changes at the TSE and at the service. The tills go on selling.</source>
+        <translation>An der TSE und beim Dienst ändert sich nichts. Die Kassen verkaufen weiter.</translation>
+    </message>
+    <message>
+        <source>Only forget the shop. Its secrets stay, so it can be brought back.</source>
+        <translation>Nur das Geschäft vergessen. Seine Geheimnisse bleiben, es kann also zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>Also delete its API key, PIN and PUK from this computer.</source>
+        <translation>Auch API-Schlüssel, PIN und PUK von diesem Computer löschen.</translation>
+    </message>
+    <message>
+        <source>Its set-up is not finished</source>
+        <translation>Seine Einrichtung ist nicht abgeschlossen</translation>
+    </message>
+    <message>
+        <source>The TSE may exist already and cost money. Finish the set-up first, unless this shop is really not wanted any more.</source>
+        <translation>Die TSE gibt es vielleicht schon, und sie kostet Geld. Schließen Sie erst die Einrichtung ab, es sei denn, das Geschäft wird wirklich nicht mehr gebraucht.</translation>
+    </message>
+    <message>
+        <source>Without the PUK the PIN can never be set again</source>
+        <translation>Ohne die PUK lässt sich die PIN nie wieder setzen</translation>
+    </message>
+    <message>
+        <source>The service showed it once and never again. Only go on if the PUK is on the sealed sheet, and you have that sheet in your hand.</source>
+        <translation>Der Dienst hat sie einmal gezeigt und zeigt sie nie wieder. Machen Sie nur weiter, wenn die PUK auf dem versiegelten Blatt steht und Sie dieses Blatt in der Hand haben.</translation>
+    </message>
+    <message>
+        <source>PIN and PUK stay: “{shop}” has the same TSE and still needs them.</source>
+        <translation>PIN und PUK bleiben: „{shop}“ hat dieselbe TSE und braucht sie noch.</translation>
+    </message>
+    <message>
+        <source>Type “{text}” to confirm</source>
+        <translation>Zur Bestätigung „{text}“ eintippen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Delete the secrets</source>
+        <translation>Geheimnisse löschen</translation>
+    </message>
+    <message>
+        <source>Remove the shop</source>
+        <translation>Geschäft entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>Revealed</name>
+    <message>
+        <source>Hide it now</source>
+        <translation>Jetzt verbergen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hidden again in %n second(s)</source>
+        <translation>
+            <numerusform>Wird in %n Sekunde wieder verborgen</numerusform>
+            <numerusform>Wird in %n Sekunden wieder verborgen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReviewPage</name>
     <message>
         <source>Shop</source>
@@ -1405,8 +2841,67 @@
 <context>
     <name>Rooms</name>
     <message>
+        <source>Tills</source>
+        <translation>Kassen</translation>
+    </message>
+    <message>
+        <source>Register several tills</source>
+        <translation>Mehrere Kassen anmelden</translation>
+    </message>
+    <message>
         <source>Receipts</source>
         <translation>Belege</translation>
+    </message>
+    <message>
+        <source>TSE</source>
+        <translation>TSE</translation>
+    </message>
+    <message>
+        <source>PIN and PUK</source>
+        <translation>PIN und PUK</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Shops</source>
+        <translation>Geschäfte</translation>
+    </message>
+</context>
+<context>
+    <name>SecretDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Show it for 30 seconds</source>
+        <translation>30 Sekunden lang zeigen</translation>
+    </message>
+    <message>
+        <source>This is the practice TSE: what you see opens nothing real. For a real TSE the program asks here who you are. That it was shown is noted in the journal.</source>
+        <translation>Das ist die Übungs-TSE: Was Sie sehen, öffnet nichts Echtes. Bei einer echten TSE fragt das Programm hier, wer Sie sind. Dass sie gezeigt wurde, steht im Journal.</translation>
+    </message>
+    <message>
+        <source>Confirm that you are {user}, the owner of this computer session.</source>
+        <translation>Bestätigen Sie, dass Sie {user} sind, an diesem Computer angemeldet.</translation>
+    </message>
+    <message>
+        <source>Passphrase of the encrypted file</source>
+        <translation>Passphrase der verschlüsselten Datei</translation>
+    </message>
+    <message>
+        <source>Password of {user} on this computer</source>
+        <translation>Passwort von {user} an diesem Computer</translation>
+    </message>
+    <message>
+        <source>Make sure that nobody looks on, also over a shared screen. That it was shown is noted in the journal.</source>
+        <translation>Achten Sie darauf, dass niemand mitsieht, auch nicht über einen geteilten Bildschirm. Dass sie gezeigt wurde, steht im Journal.</translation>
     </message>
 </context>
 <context>
@@ -1495,6 +2990,210 @@
     </message>
 </context>
 <context>
+    <name>SitesDesk</name>
+    <message>
+        <source>Saved: “{shop}”.</source>
+        <translation>Gespeichert: „{shop}“.</translation>
+    </message>
+    <message>
+        <source>Removing the shop …</source>
+        <translation>Das Geschäft wird entfernt …</translation>
+    </message>
+    <message>
+        <source>“{shop}” is removed, and its secrets are deleted.</source>
+        <translation>„{shop}“ ist entfernt, seine Geheimnisse sind gelöscht.</translation>
+    </message>
+    <message>
+        <source>“{shop}” is removed. Its secrets are kept: it can be brought back.</source>
+        <translation>„{shop}“ ist entfernt. Seine Geheimnisse sind aufbewahrt: Es kann zurückgeholt werden.</translation>
+    </message>
+    <message>
+        <source>“{shop}” is back.</source>
+        <translation>„{shop}“ ist wieder da.</translation>
+    </message>
+    <message>
+        <source>Export shops</source>
+        <translation>Geschäfte exportieren</translation>
+    </message>
+    <message>
+        <source>Shops</source>
+        <translation>Geschäfte</translation>
+    </message>
+    <message>
+        <source>Import shops</source>
+        <translation>Geschäfte importieren</translation>
+    </message>
+    <message>
+        <source>Shops of TSE Companion</source>
+        <translation>Geschäfte von TSE Companion</translation>
+    </message>
+</context>
+<context>
+    <name>SitesPage</name>
+    <message>
+        <source>Shops</source>
+        <translation>Geschäfte</translation>
+    </message>
+    <message>
+        <source>Each shop has its own TSE, its own keys and its own journal. Removing one here changes nothing at its TSE; the tills go on selling.</source>
+        <translation>Jedes Geschäft hat seine eigene TSE, eigene Schlüssel und ein eigenes Journal. Wird eines hier entfernt, ändert sich an seiner TSE nichts; die Kassen verkaufen weiter.</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shop(s) exported as “{name}”. The file holds no keys.</source>
+        <translation>
+            <numerusform>%n Geschäft als „{name}“ exportiert. Die Datei enthält keine Schlüssel.</numerusform>
+            <numerusform>%n Geschäfte als „{name}“ exportiert. Die Datei enthält keine Schlüssel.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shop(s) added. Each asks for its API key when you first open it.</source>
+        <translation>
+            <numerusform>%n Geschäft hinzugefügt. Es fragt nach seinem API-Schlüssel, wenn Sie es zum ersten Mal öffnen.</numerusform>
+            <numerusform>%n Geschäfte hinzugefügt. Jedes fragt nach seinem API-Schlüssel, wenn Sie es zum ersten Mal öffnen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Add a shop …</source>
+        <translation>Geschäft hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Import shops …</source>
+        <translation>Geschäfte importieren …</translation>
+    </message>
+    <message>
+        <source>Show this shop</source>
+        <translation>Dieses Geschäft zeigen</translation>
+    </message>
+    <message>
+        <source>Name and address …</source>
+        <translation>Name und Anschrift …</translation>
+    </message>
+    <message>
+        <source>API key …</source>
+        <translation>API-Schlüssel …</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>Geschäft</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Betrieb</translation>
+    </message>
+    <message>
+        <source>TSE, last seen</source>
+        <translation>TSE, zuletzt gesehen</translation>
+    </message>
+    <message>
+        <source>Kept on this computer</source>
+        <translation>Hier aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Vermerk</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Echtbetrieb</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testbetrieb</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Übungsbetrieb</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>not seen yet</source>
+        <translation>noch nicht gesehen</translation>
+    </message>
+    <message>
+        <source>as of {moment}</source>
+        <translation>Stand {moment}</translation>
+    </message>
+    <message>
+        <source>locked just now</source>
+        <translation>gerade verschlossen</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>PUK</source>
+        <translation>PUK</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>removed; secrets kept</source>
+        <translation>entfernt; Geheimnisse aufbewahrt</translation>
+    </message>
+    <message>
+        <source>shown now</source>
+        <translation>gerade angezeigt</translation>
+    </message>
+    <message>
+        <source>set-up not finished</source>
+        <translation>Einrichtung nicht abgeschlossen</translation>
+    </message>
+    <message>
+        <source>needs its API key</source>
+        <translation>braucht seinen API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Export the selected ones …</source>
+        <translation>Ausgewählte exportieren …</translation>
+    </message>
+    <message>
+        <source>Export shops …</source>
+        <translation>Geschäfte exportieren …</translation>
+    </message>
+    <message>
+        <source>Delete its secrets …</source>
+        <translation>Geheimnisse löschen …</translation>
+    </message>
+    <message>
+        <source>Start practising afresh …</source>
+        <translation>Üben neu beginnen …</translation>
+    </message>
+    <message>
+        <source>Remove …</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>No shop matches.</source>
+        <translation>Kein Geschäft passt.</translation>
+    </message>
+    <message>
+        <source>No shop is set up yet.</source>
+        <translation>Es ist noch kein Geschäft eingerichtet.</translation>
+    </message>
+</context>
+<context>
     <name>SupportPage</name>
     <message>
         <source>Support</source>
@@ -1515,6 +3214,22 @@
     <message>
         <source>Text size</source>
         <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Journal and shops</source>
+        <translation>Journal und Geschäfte</translation>
+    </message>
+    <message>
+        <source>The journal tells what this program changed, when and by whom. The list of shops is where you rename, remove and take shops along.</source>
+        <translation>Das Journal zeigt, was dieses Programm wann und auf wessen Wunsch geändert hat. In der Liste der Geschäfte benennen Sie Geschäfte um, entfernen sie oder nehmen sie mit.</translation>
+    </message>
+    <message>
+        <source>Open the journal</source>
+        <translation>Journal öffnen</translation>
+    </message>
+    <message>
+        <source>Manage shops</source>
+        <translation>Geschäfte verwalten</translation>
     </message>
     <message>
         <source>Folders</source>
@@ -1567,6 +3282,45 @@
     <message>
         <source>Dark</source>
         <translation>Dunkel</translation>
+    </message>
+</context>
+<context>
+    <name>TechnicalCard</name>
+    <message>
+        <source>For auditors and till makers</source>
+        <translation>Für Prüfer und Kassenhersteller</translation>
+    </message>
+    <message>
+        <source>Signature algorithm</source>
+        <translation>Signaturalgorithmus</translation>
+    </message>
+    <message>
+        <source>Time format</source>
+        <translation>Zeitformat</translation>
+    </message>
+    <message>
+        <source>State at the service</source>
+        <translation>Zustand beim Dienst</translation>
+    </message>
+    <message>
+        <source>Version of the service</source>
+        <translation>Version des Dienstes</translation>
+    </message>
+    <message>
+        <source>Public key</source>
+        <translation>Öffentlicher Schlüssel</translation>
+    </message>
+    <message>
+        <source>Whoever has it can check the signatures; nobody can sign with it.</source>
+        <translation>Wer ihn hat, kann die Signaturen prüfen; signieren kann damit niemand.</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Only its ends are shown; all of it is copied.</source>
+        <translation>Gezeigt werden nur Anfang und Ende; kopiert wird alles.</translation>
     </message>
 </context>
 <context>
@@ -2536,6 +4290,54 @@
         <translation>Setzen Sie die PIN noch einmal mit der PUK: Das ist gefahrlos und zählt nicht als Versuch.</translation>
     </message>
     <message>
+        <source>This computer did not accept the password</source>
+        <translation>Dieser Computer hat das Passwort nicht angenommen</translation>
+    </message>
+    <message>
+        <source>PIN and PUK are shown only to whoever is signed in here. They stay hidden, and nothing was changed.</source>
+        <translation>PIN und PUK werden nur der Person gezeigt, die hier angemeldet ist. Sie bleiben verborgen, und es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Enter the password with which you sign in to this computer. The PUK also stands on the sealed sheet.</source>
+        <translation>Geben Sie das Passwort ein, mit dem Sie sich an diesem Computer anmelden. Die PUK steht auch auf dem versiegelten Blatt.</translation>
+    </message>
+    <message>
+        <source>It cannot be confirmed here who is at the keyboard</source>
+        <translation>Hier lässt sich nicht bestätigen, wer vor dem Computer sitzt</translation>
+    </message>
+    <message>
+        <source>This computer has no way to check that, so PIN and PUK stay hidden. The program uses them all the same.</source>
+        <translation>Dieser Computer kann das nicht prüfen; PIN und PUK bleiben deshalb verborgen. Das Programm benutzt sie trotzdem.</translation>
+    </message>
+    <message>
+        <source>Take the PUK from the sealed sheet. A forgotten PIN can be set anew without seeing the PUK.</source>
+        <translation>Nehmen Sie die PUK vom versiegelten Blatt. Eine vergessene PIN lässt sich neu setzen, ohne die PUK zu sehen.</translation>
+    </message>
+    <message>
+        <source>The PUK that is kept here is the right one</source>
+        <translation>Die hier aufbewahrte PUK ist die richtige</translation>
+    </message>
+    <message>
+        <source>The service gave it to us or has taken it, and a PUK never changes. It was not replaced.</source>
+        <translation>Der Dienst hat sie ausgegeben oder angenommen, und eine PUK ändert sich nie. Sie wurde nicht ersetzt.</translation>
+    </message>
+    <message>
+        <source>Check that the sheet belongs to this TSE. To use its PUK all the same, set a new PIN with it.</source>
+        <translation>Prüfen Sie, ob das Blatt zu dieser TSE gehört. Um seine PUK dennoch zu verwenden, setzen Sie damit eine neue PIN.</translation>
+    </message>
+    <message>
+        <source>Something changed since you confirmed</source>
+        <translation>Seit Ihrer Bestätigung hat sich etwas geändert</translation>
+    </message>
+    <message>
+        <source>Before the last step we looked once more and found something that you have not seen. The TSE is still in service.</source>
+        <translation>Vor dem letzten Schritt haben wir noch einmal nachgesehen und etwas gefunden, das Sie noch nicht kannten. Die TSE ist weiterhin in Betrieb.</translation>
+    </message>
+    <message>
+        <source>Begin again and read what is said about the TSE now.</source>
+        <translation>Beginnen Sie von vorn und lesen Sie, was jetzt über die TSE gesagt wird.</translation>
+    </message>
+    <message>
         <source>Admin mode has ended</source>
         <translation>Der Admin-Modus ist beendet</translation>
     </message>
@@ -3129,6 +4931,349 @@
     </message>
 </context>
 <context>
+    <name>TillDesk</name>
+    <message>
+        <source>Reading the tills …</source>
+        <translation>Kassen werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Counting the open transactions …</source>
+        <translation>Offene Vorgänge werden gezählt …</translation>
+    </message>
+    <message>
+        <source>{n} of {total} open transactions counted; the service asks for a pause of {seconds} s.</source>
+        <translation>{n} von {total} offenen Vorgängen gezählt; der Dienst verlangt eine Pause von {seconds} s.</translation>
+    </message>
+    <message>
+        <source>{n} of {total} open transactions counted …</source>
+        <translation>{n} von {total} offenen Vorgängen gezählt …</translation>
+    </message>
+    <message>
+        <source>Registering the till …</source>
+        <translation>Kasse wird angemeldet …</translation>
+    </message>
+    <message>
+        <source>“{name}” is registered and can sign from now on.</source>
+        <translation>„{name}“ ist angemeldet und kann ab sofort signieren.</translation>
+    </message>
+    <message>
+        <source>“{name}” is registered again and can sign from now on.</source>
+        <translation>„{name}“ ist wieder angemeldet und kann ab sofort signieren.</translation>
+    </message>
+    <message>
+        <source>“{name}” was registered already; no second till was made.</source>
+        <translation>„{name}“ war schon angemeldet; es wurde keine zweite Kasse angelegt.</translation>
+    </message>
+    <message>
+        <source>Looking for open transactions of this till …</source>
+        <translation>Offene Vorgänge dieser Kasse werden gesucht …</translation>
+    </message>
+    <message>
+        <source>The service asks for a pause of {seconds} s …</source>
+        <translation>Der Dienst verlangt eine Pause von {seconds} s …</translation>
+    </message>
+    <message>
+        <source>Deregistering the till …</source>
+        <translation>Kasse wird abgemeldet …</translation>
+    </message>
+    <message>
+        <source>“{name}” is deregistered and cannot sign any more.</source>
+        <translation>„{name}“ ist abgemeldet und kann nicht mehr signieren.</translation>
+    </message>
+    <message>
+        <source>Register the till {name} again?</source>
+        <translation>Kasse {name} wieder anmelden?</translation>
+    </message>
+    <message>
+        <source>From then on it can sign again under its Kassen-ID. It must be the same till as before.</source>
+        <translation>Von da an kann sie unter ihrer Kassen-ID wieder signieren. Es muss dieselbe Kasse sein wie vorher.</translation>
+    </message>
+    <message>
+        <source>Register again</source>
+        <translation>Wieder anmelden</translation>
+    </message>
+</context>
+<context>
+    <name>TillDetailsDialog</name>
+    <message>
+        <source>Till {name}</source>
+        <translation>Kasse {name}</translation>
+    </message>
+    <message>
+        <source>Kassen-ID</source>
+        <translation>Kassen-ID</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>First registered</source>
+        <translation>Erstmals angemeldet</translation>
+    </message>
+    <message>
+        <source>Last changed</source>
+        <translation>Zuletzt geändert</translation>
+    </message>
+    <message>
+        <source>Last activity</source>
+        <translation>Letzte Aktivität</translation>
+    </message>
+    <message>
+        <source>Open transactions</source>
+        <translation>Offene Vorgänge</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Id at the service</source>
+        <translation>Kennung beim Dienst</translation>
+    </message>
+    <message>
+        <source>Id of the TSE</source>
+        <translation>Kennung der TSE</translation>
+    </message>
+    <message>
+        <source>Entries of your own</source>
+        <translation>Eigene Einträge</translation>
+    </message>
+    <message>
+        <source>There is no entry yet.</source>
+        <translation>Es gibt noch keinen Eintrag.</translation>
+    </message>
+    <message>
+        <source>Edit the entries …</source>
+        <translation>Einträge bearbeiten …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>TillListDesk</name>
+    <message>
+        <source>Comparing with the tills …</source>
+        <translation>Vergleich mit den Kassen …</translation>
+    </message>
+    <message>
+        <source>Open a list of tills</source>
+        <translation>Kassenliste öffnen</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Listen</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+</context>
+<context>
+    <name>TillListPage</name>
+    <message>
+        <source>Register several tills</source>
+        <translation>Mehrere Kassen anmelden</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>List of Kassen-IDs</source>
+        <translation>Liste der Kassen-IDs</translation>
+    </message>
+    <message>
+        <source>One Kassen-ID per line. Or a table (CSV) whose first line names the columns: serial_number, and further ones such as description, which are kept with the till.</source>
+        <translation>Eine Kassen-ID je Zeile. Oder eine Tabelle (CSV), deren erste Zeile die Spalten nennt: serial_number oder Kassen-ID, dazu weitere wie description, die bei der Kasse aufbewahrt werden.</translation>
+    </message>
+    <message>
+        <source>Check the list</source>
+        <translation>Liste prüfen</translation>
+    </message>
+    <message>
+        <source>Open a file …</source>
+        <translation>Datei öffnen …</translation>
+    </message>
+    <message>
+        <source>There is not enough room at this TSE for all</source>
+        <translation>Diese TSE hat nicht genug Platz für alle</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) are left out. Deregister tills that are not used any more, then check the list again.</source>
+        <translation>
+            <numerusform>%n Zeile wird ausgelassen. Melden Sie Kassen ab, die nicht mehr benutzt werden, und prüfen Sie die Liste dann noch einmal.</numerusform>
+            <numerusform>%n Zeilen werden ausgelassen. Melden Sie Kassen ab, die nicht mehr benutzt werden, und prüfen Sie die Liste dann noch einmal.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lines of the list</source>
+        <translation>Zeilen der Liste</translation>
+    </message>
+    <message>
+        <source>Every Kassen-ID is right. I know that none can ever be changed.</source>
+        <translation>Alle Kassen-IDs stimmen. Ich weiß, dass keine je geändert werden kann.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>To the tills</source>
+        <translation>Zu den Kassen</translation>
+    </message>
+    <message>
+        <source>Nothing is changed before you have seen what would happen.</source>
+        <translation>Nichts wird geändert, bevor Sie gesehen haben, was geschehen würde.</translation>
+    </message>
+    <message>
+        <source>This is what would happen. Nothing has been changed yet.</source>
+        <translation>Das würde geschehen. Noch ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>If this is interrupted, check the same list again: what was done is recognised.</source>
+        <translation>Nach einer Unterbrechung prüfen Sie dieselbe Liste noch einmal: Was erledigt ist, wird erkannt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n till(s) will be registered</source>
+        <translation>
+            <numerusform>%n Kasse wird angemeldet</numerusform>
+            <numerusform>%n Kassen werden angemeldet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already there</source>
+        <translation>
+            <numerusform>%n schon da</numerusform>
+            <numerusform>%n schon da</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n ausgelassen</numerusform>
+            <numerusform>%n ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n} of {all} tills registered</source>
+        <translation>{n} von {all} Kassen angemeldet</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped. %n till(s) are not registered yet.</source>
+        <translation>
+            <numerusform>Angehalten. %n Kasse ist noch nicht angemeldet.</numerusform>
+            <numerusform>Angehalten. %n Kassen sind noch nicht angemeldet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done, but the service refused %n till(s).</source>
+        <translation>
+            <numerusform>Fertig, aber der Dienst hat %n Kasse abgelehnt.</numerusform>
+            <numerusform>Fertig, aber der Dienst hat %n Kassen abgelehnt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done. %n till(s) can sign from now on.</source>
+        <translation>
+            <numerusform>Fertig. %n Kasse kann ab sofort signieren.</numerusform>
+            <numerusform>Fertig. %n Kassen können ab sofort signieren.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Register %n till(s)</source>
+        <translation>
+            <numerusform>%n Kasse anmelden</numerusform>
+            <numerusform>%n Kassen anmelden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Another list</source>
+        <translation>Andere Liste</translation>
+    </message>
+    <message>
+        <source>Change the list</source>
+        <translation>Liste ändern</translation>
+    </message>
+</context>
+<context>
+    <name>TillListTable</name>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Kassen-ID</source>
+        <translation>Kassen-ID</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <source>Kept with it</source>
+        <translation>Weitere Angaben</translation>
+    </message>
+    <message>
+        <source>is being registered …</source>
+        <translation>wird gerade angemeldet …</translation>
+    </message>
+    <message>
+        <source>registered</source>
+        <translation>angemeldet</translation>
+    </message>
+    <message>
+        <source>registered again</source>
+        <translation>wieder angemeldet</translation>
+    </message>
+    <message>
+        <source>was registered already</source>
+        <translation>war schon angemeldet</translation>
+    </message>
+    <message>
+        <source>not certain; looked at when this goes on</source>
+        <translation>noch ungewiss; wird beim Weitermachen nachgesehen</translation>
+    </message>
+    <message>
+        <source>will be registered</source>
+        <translation>wird angemeldet</translation>
+    </message>
+    <message>
+        <source>deregistered now; will be registered again</source>
+        <translation>jetzt abgemeldet; wird wieder angemeldet</translation>
+    </message>
+    <message>
+        <source>registered already; nothing happens</source>
+        <translation>schon angemeldet; nichts geschieht</translation>
+    </message>
+    <message>
+        <source>left out: an earlier line has it</source>
+        <translation>ausgelassen: steht schon in einer früheren Zeile</translation>
+    </message>
+    <message>
+        <source>left out: a till in a state we do not know has it</source>
+        <translation>ausgelassen: gehört einer Kasse in unbekanntem Zustand</translation>
+    </message>
+    <message>
+        <source>left out: no room at this TSE</source>
+        <translation>ausgelassen: kein Platz in dieser TSE</translation>
+    </message>
+    <message>
+        <source>left out: the further columns are too long, too many or unnamed</source>
+        <translation>ausgelassen: weitere Spalten zu lang, zu viele oder ohne Namen</translation>
+    </message>
+</context>
+<context>
     <name>TillPage</name>
     <message>
         <source>Register a new till</source>
@@ -3173,6 +5318,309 @@
     <message>
         <source>Deregistered; it will be registered again. The admin PIN is needed.</source>
         <translation>Abgemeldet; sie wird wieder angemeldet. Die Admin-PIN wird benötigt.</translation>
+    </message>
+</context>
+<context>
+    <name>TillsPage</name>
+    <message>
+        <source>Tills</source>
+        <translation>Kassen</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Read the tills anew</source>
+        <translation>Kassen neu lesen</translation>
+    </message>
+    <message>
+        <source>Register a till …</source>
+        <translation>Kasse anmelden …</translation>
+    </message>
+    <message>
+        <source>Register several …</source>
+        <translation>Mehrere anmelden …</translation>
+    </message>
+    <message>
+        <source>Details …</source>
+        <translation>Details …</translation>
+    </message>
+    <message>
+        <source>Deregister …</source>
+        <translation>Abmelden …</translation>
+    </message>
+    <message>
+        <source>Register again</source>
+        <translation>Wieder anmelden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Not read yet</source>
+        <translation>Noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>{n} of {most} tills registered</source>
+        <translation>{n} von {most} Kassen angemeldet</translation>
+    </message>
+    <message>
+        <source>As of {time}</source>
+        <translation>Stand {time}</translation>
+    </message>
+    <message>
+        <source>Tills can be registered and deregistered only while it is in service.</source>
+        <translation>Kassen lassen sich nur an- und abmelden, solange sie betriebsbereit ist.</translation>
+    </message>
+    <message>
+        <source>No till matches.</source>
+        <translation>Keine Kasse passt dazu.</translation>
+    </message>
+    <message>
+        <source>No till has been registered with this TSE yet.</source>
+        <translation>An dieser TSE wurde noch keine Kasse angemeldet.</translation>
+    </message>
+    <message>
+        <source>How many transactions are open at each till is not known yet.</source>
+        <translation>Wie viele Vorgänge je Kasse offen sind, ist noch nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Count them</source>
+        <translation>Zählen</translation>
+    </message>
+    <message>
+        <source>All tills</source>
+        <translation>Alle Kassen</translation>
+    </message>
+    <message>
+        <source>Registered ones</source>
+        <translation>Angemeldete</translation>
+    </message>
+    <message>
+        <source>Deregistered ones</source>
+        <translation>Abgemeldete</translation>
+    </message>
+    <message>
+        <source>Those with open transactions</source>
+        <translation>Mit offenen Vorgängen</translation>
+    </message>
+</context>
+<context>
+    <name>TillsTable</name>
+    <message>
+        <source>Kassen-ID</source>
+        <translation>Kassen-ID</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>First registered</source>
+        <translation>Erstmals angemeldet</translation>
+    </message>
+    <message>
+        <source>Last activity</source>
+        <translation>Letzte Aktivität</translation>
+    </message>
+    <message>
+        <source>Open transactions</source>
+        <translation>Offene Vorgänge</translation>
+    </message>
+    <message>
+        <source>Id at the service</source>
+        <translation>Kennung beim Dienst</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Its open transactions cannot be closed before it is registered again.</source>
+        <translation>Ihre offenen Vorgänge lassen sich erst schließen, wenn sie wieder angemeldet ist.</translation>
+    </message>
+</context>
+<context>
+    <name>TssDesk</name>
+    <message>
+        <source>Asking the service …</source>
+        <translation>Der Dienst wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>Wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>End of TSE {serial}</source>
+        <translation>Ablauf der TSE {serial}</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”. Open it to take it over.</source>
+        <translation>Gespeichert als „{name}“. Öffnen Sie die Datei, um den Termin zu übernehmen.</translation>
+    </message>
+    <message>
+        <source>TSE certificate runs out: {shop}</source>
+        <translation>TSE-Zertifikat läuft ab: {shop}</translation>
+    </message>
+    <message>
+        <source>After this moment the TSE signs no more. A certificate cannot be renewed: set up a new TSE before and register the tills there.
+Serial number of the TSE: {serial}
+TSE id: {tss_id}</source>
+        <translation>Ab diesem Moment signiert die TSE nicht mehr. Ein Zertifikat lässt sich nicht verlängern: Richten Sie vorher eine neue TSE ein und melden Sie die Kassen dort an.
+Seriennummer der TSE: {serial}
+TSE-ID: {tss_id}</translation>
+    </message>
+    <message>
+        <source>The entries are saved.</source>
+        <translation>Die Einträge sind gespeichert.</translation>
+    </message>
+    <message>
+        <source>Looking what speaks against it …</source>
+        <translation>Es wird nachgesehen, was dagegen spricht …</translation>
+    </message>
+    <message>
+        <source>The TSE is taken out of service …</source>
+        <translation>Die TSE wird außer Betrieb genommen …</translation>
+    </message>
+    <message>
+        <source>The TSE is out of service for good.</source>
+        <translation>Die TSE ist endgültig außer Betrieb.</translation>
+    </message>
+</context>
+<context>
+    <name>TssPage</name>
+    <message>
+        <source>The TSE</source>
+        <translation>Die TSE</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Erneut nachsehen</translation>
+    </message>
+    <message>
+        <source>Details …</source>
+        <translation>Details …</translation>
+    </message>
+    <message>
+        <source>PIN and PUK</source>
+        <translation>PIN und PUK</translation>
+    </message>
+    <message>
+        <source>The admin PIN is needed to register tills and to end the TSE; the PUK sets a new PIN. Selling needs neither.</source>
+        <translation>Die Admin-PIN wird gebraucht, um Kassen anzumelden und die TSE außer Betrieb zu nehmen; die PUK setzt eine neue PIN. Zum Verkaufen braucht man keine von beiden.</translation>
+    </message>
+    <message>
+        <source>PIN and PUK …</source>
+        <translation>PIN und PUK …</translation>
+    </message>
+    <message>
+        <source>Take out of service</source>
+        <translation>Außerbetriebnahme</translation>
+    </message>
+    <message>
+        <source>For ever: nothing can be signed with this TSE afterwards, and nobody can put it back into service. You see first what speaks against it.</source>
+        <translation>Endgültig: Mit dieser TSE kann danach nichts mehr signiert werden, und niemand kann sie wieder in Betrieb nehmen. Sie sehen zuerst, was dagegen spricht.</translation>
+    </message>
+    <message>
+        <source>Take the TSE out of service …</source>
+        <translation>TSE außer Betrieb nehmen …</translation>
+    </message>
+    <message>
+        <source>Seen {moment}.</source>
+        <translation>Stand: {moment}.</translation>
+    </message>
+    <message>
+        <source>The keys of this shop are locked. Open them on the overview first.</source>
+        <translation>Die Schlüssel dieses Geschäfts sind gesperrt. Öffnen Sie sie zuerst auf der Übersicht.</translation>
+    </message>
+    <message>
+        <source>The TSE has not been seen yet.</source>
+        <translation>Die TSE wurde noch nicht gelesen.</translation>
+    </message>
+</context>
+<context>
+    <name>TssWords</name>
+    <message>
+        <source>Go on with the set-up from the overview. A TSE that stays unused for three months is given back.</source>
+        <translation>Setzen Sie die Einrichtung auf der Übersicht fort. Eine TSE, die drei Monate ungenutzt bleibt, wird freigegeben.</translation>
+    </message>
+    <message>
+        <source>Go on with the set-up from the overview: it sets the PIN and puts the TSE into service.</source>
+        <translation>Setzen Sie die Einrichtung auf der Übersicht fort: Sie setzt die PIN und nimmt die TSE in Betrieb.</translation>
+    </message>
+    <message>
+        <source>Nothing has to be done.</source>
+        <translation>Es ist nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>Nothing can be signed with it any more. Keep its exports as long as your books. To sell on, set up a new TSE and register the tills there.</source>
+        <translation>Mit ihr kann nichts mehr signiert werden. Bewahren Sie ihre Exporte so lange auf wie Ihre Bücher. Um weiter zu verkaufen, richten Sie eine neue TSE ein und melden Sie die Kassen dort an.</translation>
+    </message>
+    <message>
+        <source>Nothing of it is left at the service. To test on, set up a new TSE.</source>
+        <translation>Beim Dienst ist nichts von ihr übrig. Um weiter zu testen, richten Sie eine neue TSE ein.</translation>
+    </message>
+    <message>
+        <source>Set up a new TSE and register every till there anew. Until then your receipts must say that the TSE has failed. Exports of the old one may still be possible: secure them first.</source>
+        <translation>Richten Sie eine neue TSE ein und melden Sie dort jede Kasse neu an. Bis dahin müssen Ihre Belege den Ausfall der TSE nennen. Exporte der alten sind vielleicht noch möglich: Sichern Sie sie zuerst.</translation>
+    </message>
+    <message>
+        <source>It has signed nothing, so nothing is lost. Set up a new TSE when you need one.</source>
+        <translation>Sie hat nichts signiert, also ist nichts verloren. Richten Sie eine neue TSE ein, wenn Sie eine brauchen.</translation>
+    </message>
+    <message>
+        <source>Install the newest TSE Companion, or ask support what this state means.</source>
+        <translation>Installieren Sie die neueste Version von TSE Companion, oder fragen Sie den Support, was dieser Zustand bedeutet.</translation>
+    </message>
+    <message>
+        <source>certificate run out</source>
+        <translation>Zertifikat abgelaufen</translation>
+    </message>
+    <message>
+        <source>It no longer signs, and it cannot be administered any more.</source>
+        <translation>Sie signiert nicht mehr und lässt sich nicht mehr verwalten.</translation>
+    </message>
+    <message>
+        <source>Set up a new TSE and register every till there anew. Until then your receipts must say that the TSE has failed.</source>
+        <translation>Richten Sie eine neue TSE ein und melden Sie dort jede Kasse neu an. Bis dahin müssen Ihre Belege den Ausfall der TSE nennen.</translation>
+    </message>
+    <message>
+        <source>There is plenty of time.</source>
+        <translation>Es ist noch viel Zeit.</translation>
+    </message>
+    <message>
+        <source>Half a year or less: a successor belongs into your planning. A certificate cannot be renewed; a new TSE takes over.</source>
+        <translation>Noch ein halbes Jahr oder weniger: Planen Sie eine Nachfolgerin ein. Ein Zertifikat lässt sich nicht verlängern; eine neue TSE übernimmt.</translation>
+    </message>
+    <message>
+        <source>Three months or less: choose the day on which a new TSE takes over.</source>
+        <translation>Noch drei Monate oder weniger: Bestimmen Sie den Tag, an dem eine neue TSE übernimmt.</translation>
+    </message>
+    <message>
+        <source>A month or less: set up the new TSE now and move the tills to it.</source>
+        <translation>Noch ein Monat oder weniger: Richten Sie jetzt die neue TSE ein und stellen Sie die Kassen um.</translation>
+    </message>
+    <message>
+        <source>A week or less: change to a new TSE today, or sales go unsigned.</source>
+        <translation>Noch eine Woche oder weniger: Stellen Sie heute auf eine neue TSE um, sonst bleiben Verkäufe unsigniert.</translation>
+    </message>
+    <message>
+        <source>It has run out: nothing is signed any more.</source>
+        <translation>Es ist abgelaufen: Es wird nichts mehr signiert.</translation>
+    </message>
+    <message>
+        <source>The certificate cannot be read, so its end is not known.</source>
+        <translation>Das Zertifikat ist nicht lesbar, sein Ende deshalb nicht bekannt.</translation>
     </message>
 </context>
 <context>

@@ -2,12 +2,59 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB" sourcelanguage="en">
 <context>
+    <name>CertificateCard</name>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>%n day left</numerusform>
+            <numerusform>%n days left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DeregisterDialog</name>
+    <message numerus="yes">
+        <source>%n transaction(s) of this till are still open</source>
+        <translation>
+            <numerusform>%n transaction of this till is still open</numerusform>
+            <numerusform>%n transactions of this till are still open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message numerus="yes">
+        <source>Add %n shop(s)?</source>
+        <translation>
+            <numerusform>Add %n shop?</numerusform>
+            <numerusform>Add %n shops?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>InventoryPage</name>
     <message numerus="yes">
         <source>%n till(s) registered.</source>
         <translation>
             <numerusform>%n till registered.</numerusform>
             <numerusform>%n tills registered.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JournalPage</name>
+    <message numerus="yes">
+        <source>%n entry(ies) saved as “{name}”.</source>
+        <translation>
+            <numerusform>%n entry saved as “{name}”.</numerusform>
+            <numerusform>%n entries saved as “{name}”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(ies)</source>
+        <translation>
+            <numerusform>%n entry</numerusform>
+            <numerusform>%n entries</numerusform>
         </translation>
     </message>
 </context>
@@ -28,6 +75,92 @@
         <translation>
             <numerusform>%n attempt left before the program stops.</numerusform>
             <numerusform>%n attempts left before the program stops.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Revealed</name>
+    <message numerus="yes">
+        <source>Hidden again in %n second(s)</source>
+        <translation>
+            <numerusform>Hidden again in %n second</numerusform>
+            <numerusform>Hidden again in %n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SitesPage</name>
+    <message numerus="yes">
+        <source>%n shop(s) exported as “{name}”. The file holds no keys.</source>
+        <translation>
+            <numerusform>%n shop exported as “{name}”. The file holds no keys.</numerusform>
+            <numerusform>%n shops exported as “{name}”. The file holds no keys.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shop(s) added. Each asks for its API key when you first open it.</source>
+        <translation>
+            <numerusform>%n shop added. It asks for its API key when you first open it.</numerusform>
+            <numerusform>%n shops added. Each asks for its API key when you first open it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TillListPage</name>
+    <message numerus="yes">
+        <source>%n line(s) are left out. Deregister tills that are not used any more, then check the list again.</source>
+        <translation>
+            <numerusform>%n line is left out. Deregister tills that are not used any more, then check the list again.</numerusform>
+            <numerusform>%n lines are left out. Deregister tills that are not used any more, then check the list again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n till(s) will be registered</source>
+        <translation>
+            <numerusform>%n till will be registered</numerusform>
+            <numerusform>%n tills will be registered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n already there</source>
+        <translation>
+            <numerusform>%n already there</numerusform>
+            <numerusform>%n already there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n left out</numerusform>
+            <numerusform>%n left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped. %n till(s) are not registered yet.</source>
+        <translation>
+            <numerusform>Stopped. %n till is not registered yet.</numerusform>
+            <numerusform>Stopped. %n tills are not registered yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done, but the service refused %n till(s).</source>
+        <translation>
+            <numerusform>Done, but the service refused %n till.</numerusform>
+            <numerusform>Done, but the service refused %n tills.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done. %n till(s) can sign from now on.</source>
+        <translation>
+            <numerusform>Done. %n till can sign from now on.</numerusform>
+            <numerusform>Done. %n tills can sign from now on.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Register %n till(s)</source>
+        <translation>
+            <numerusform>Register %n till</numerusform>
+            <numerusform>Register %n tills</numerusform>
         </translation>
     </message>
 </context>

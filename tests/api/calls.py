@@ -171,6 +171,13 @@ OPERATIONS: dict[str, tuple[Call, str, str, Any, Any]] = {
         None,
         fakes.page("TRANSACTION_LIST", [fakes.transaction()]),
     ),
+    "listClientTransactions": (
+        lambda c: c.list_transactions(TSS_ID, client_id=CLIENT_ID, states=[TxState.ACTIVE]),
+        f"GET {TSS}/client/{CLIENT_ID}/tx",
+        f"states[0]=ACTIVE&order_by=number{PAGING}true",
+        None,
+        fakes.page("TRANSACTION_LIST", [fakes.transaction()]),
+    ),
     "updateTssMetadata": (
         lambda c: c.update_tss_metadata(TSS_ID, {"shop": "Mitte", "old": ""}),
         f"PATCH {TSS}/metadata",

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gui import looking
@@ -78,7 +78,12 @@ async def test_a_shop_whose_keys_are_gone_asks_for_them(world: GuiWorld) -> None
     world.vault.kept.clear()
     async with staged(world) as stage:
         await stage.begin()
-        stage.expect(Step.WELCOME)
+        (dialog,) = stage.dialogs()
+        assert dialog.windowTitle() == "API key of “Café Anna”"
+        stage.key(Qt.Key.Key_Escape)
+        await stage.settle()
+        assert stage.controller.wizard is None
+        assert "This shop still needs its API key." in overview_of(stage)
         assert stage.reported == []
 
 

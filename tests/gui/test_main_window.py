@@ -52,7 +52,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
 
 
 def title(key: str) -> Callable[[], str]:
-    context = "Rooms" if key == "receipts" else "Controller"
+    context = "Controller" if key == "overview" else "Rooms"
     return lambda: QCoreApplication.translate(context, NAMES[key][1])
 
 

@@ -23,7 +23,9 @@ from tse_companion.api.transport import Transport
 from tse_companion.domain.credentials import Secret
 from tse_companion.errors import AppError, PassphraseWrong, VaultRefused
 from tse_companion.sandbox.app import SandboxApp
-from tse_companion.services import admin
+from tse_companion.services import admin, keys
+from tse_companion.services.desk import Session
+from tse_companion.services.presence import Presence
 from tse_companion.services.receipts import sample_order
 from tse_companion.services.setup.flow import PinSource
 from tse_companion.services.setup.service import SetupService
@@ -169,10 +171,32 @@ async def test_a_whole_run_leaves_no_secret_behind(world: World, watch: Watch) -
         await setup.sign_test_receipt(sample_order())
         await setup.finish()
         assert "PIN" not in repr(setup.__dict__)
+        assert setup.session is not None
+        await everyday(watch, setup.session)
     logs.shut_down()
+    assert watch.found_in_exceptions() == []
     assert len(watch.secrets) > 10  # keys, PIN, PUK and the tokens of two starts
     assert watch.found_in_files(vault=world.folders.vault) == {}
     assert watch.found_in(world.folders.vault.read_bytes()) == []  # encrypted
+
+
+async def everyday(watch: Watch, session: Session) -> None:
+    """PIN and PUK shown, changed, kept and refused."""
+    tss_id = session.site.tss_id or ""
+    fresh, typed = Secret("MARKED-PIN-74"), Secret("MARKED-PUK-0000001")
+    watch.take("new PIN", fresh)
+    watch.take("typed PUK", typed)
+    assert await keys.reveal_puk(session, tss_id) and await keys.reveal_pin(session, tss_id)
+    await keys.change_pin(session, tss_id, fresh, keep=True)
+    await failing(watch, keys.change_pin(session, tss_id, PIN, keep=True, puk=typed))
+    await failing(watch, keys.keep_puk(session, tss_id, typed))
+    await failing(watch, keys.keep_pin(session, tss_id, WRONG))
+    watch.world.control.fault("changeAdminPin", "lost_after")
+    watch.world.control.fault("authenticateAdmin", "lost_before")
+    await failing(watch, keys.change_pin(session, tss_id, PIN, keep=True))
+    assert await keys.settle_pin(session, tss_id)
+    await failing(watch, Presence(session).confirm(WRONG))
+    assert await Presence(session).confirm(PASSPHRASE)
 
 
 @pytest.mark.usefixtures("caplog")  # errors in the log are meant here

@@ -72,6 +72,7 @@ UPDATE_CLIENT_METADATA = Operation(
 UPSERT_TRANSACTION = Operation("upsertTransaction", "PUT", _TX, 10, WRITE)
 RETRIEVE_TRANSACTION = Operation("retrieveTransaction", "GET", _TX, 10, READ)
 LIST_TRANSACTIONS = Operation("listTransactions", "GET", f"{_TSS}/tx", 10, READ)
+LIST_CLIENT_TRANSACTIONS = Operation("listClientTransactions", "GET", f"{_CLIENT}/tx", 10, READ)
 
 LIST_EXPORTS = Operation("listExports", "GET", f"{_TSS}/export", 10, READ)
 
@@ -94,5 +95,6 @@ ALL_OPERATIONS = (
     UPSERT_TRANSACTION,
     RETRIEVE_TRANSACTION,
     LIST_TRANSACTIONS,
+    LIST_CLIENT_TRANSACTIONS,
     LIST_EXPORTS,
 )

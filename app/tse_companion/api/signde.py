@@ -305,6 +305,7 @@ class SignDeClient:
         self,
         tss_id: str,
         *,
+        client_id: str | None = None,
         states: Sequence[TxState] = (),
         order_by: Literal["number", "state", "time_start", "time_end"] = "number",
         order: Order = "asc",
@@ -313,16 +314,18 @@ class SignDeClient:
         show_deleted: bool = True,
         waiting: Told | None = None,
     ) -> Page[Transaction]:
-        """One page of newest revisions. The service allows 20 of these a minute per TSS.
+        """One page of newest revisions, with ``client_id`` only those of that till. The service
+        allows 20 of these a minute per TSS.
 
         Waits for its turn, and tells ``waiting`` every second how many seconds are left. After a
         429 the next ones wait as long as the service asked for.
         """
         budget = self.list_budget(tss_id)
         query = [*_states(states), *_paging(order_by, order, limit, offset, show_deleted)]
-        request = Request(
-            op.LIST_TRANSACTIONS, {"tss_id": tss_id}, query, turn=lambda: budget.turn(waiting)
-        )
+        operation, ids = op.LIST_TRANSACTIONS, {"tss_id": tss_id}
+        if client_id is not None:
+            operation, ids = op.LIST_CLIENT_TRANSACTIONS, ids | {"client_id": client_id}
+        request = Request(operation, ids, query, turn=lambda: budget.turn(waiting))
         try:
             return await self._call(request, wire.transaction_page)
         except ApiRefused as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
 
 from tse_companion.domain.credentials import PIN_MIN, Secret
 from tse_companion.errors import PinAttemptsUsed, PinRefused, VaultProblem
@@ -67,11 +67,22 @@ class AdminGate:
             except PinRefused:
                 kept, refused = None, True
         if (other := self.badge.mode) is not None and other is not mode:
-            # Of another shop: nobody would see that it is open.
-            self._tasks.start(other.leave(), name=f"admin-leave-{other.tss_id}", once=True)
+            self._part(other)
         self.badge.watch(mode)
         self._tasks.start(mode.watch(), name=f"{WATCH}-{mode.tss_id}", once=True)
         return mode
+
+    def turn_to(self, session: Session | None) -> None:
+        """Another shop is shown: nobody would see that admin mode of the one before is open."""
+        mode = session.admin_mode if session is not None else None
+        if self.badge.mode is not None and self.badge.mode is not mode:
+            self._part(self.badge.mode)
+        if mode is not None and mode.is_open:
+            mode.stay()
+        self.badge.watch(mode)
+
+    def _part(self, mode: AdminMode) -> None:
+        self._tasks.start(mode.part(), name=f"admin-leave-{mode.tss_id}", once=True)
 
     def _on_end(self) -> None:
         if (mode := self.badge.mode) is not None:
@@ -176,6 +187,7 @@ class AdminBadge(Translated, QWidget):
         self._end = button("quiet")
         self._end.setObjectName("admin_end")
         self._end.clicked.connect(self.end_requested)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         row = HBox(self, gap=8)
         row.addWidget(Mark("info"), 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._words)
@@ -188,8 +200,8 @@ class AdminBadge(Translated, QWidget):
         self.say(self._end.setToolTip, lambda: self.tr("End admin mode now"))
         self.hide()
 
-    def watch(self, mode: AdminMode) -> None:
-        """Show the time that is left of this one until it is over."""
+    def watch(self, mode: AdminMode | None) -> None:
+        """Show the time that is left of this one until it is over; None shows nothing."""
         self.mode = mode
         self._is_soon = False
         self._timer.start()

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from tse_companion.gui.main_window import MainWindow
+    from tse_companion.gui.notice_desk import NoticeDesk
     from tse_companion.gui.receipt_desk import ReceiptDesk
     from tse_companion.gui.rooms import House, PageDesk, Room
     from tse_companion.gui.wizard.view import WizardView
-    from tse_companion.services.desk import Desk, Session, Settings, SetupRecord, Site
+    from tse_companion.services.desk import Desk, Session, SetupRecord, Site
     from tse_companion.services.tss import Overview, ShopStatus
 
 REFRESH_MS = 60_000  # retrieveTss has no rate limit; once a minute is what a person notices
@@ -46,10 +47,11 @@ class Controller:
         self._session: Session | None = None
         self._overview: Overview | None = None
         self._house: House | None = None
+        self._notices: NoticeDesk | None = None
         self._desks: dict[str, PageDesk] = {}
         self.overview_page = OverviewPage()
-        self.overview_page.refresh_requested.connect(self.refresh)
-        self.overview_page.setup_requested.connect(self._on_setup)
+        self.overview_page.refresh_requested.connect(self._on_refresh)
+        self.overview_page.setup_requested.connect(self.continue_setup)
         self.overview_page.show_view(OverviewView(reason="checking"))
         window.add_page(
             "overview",
@@ -85,6 +87,7 @@ class Controller:
     def take(self, desk: Desk) -> None:
         """The services are there: the other pages can be opened from now on."""
         from tse_companion.gui.admin_gate import AdminGate
+        from tse_companion.gui.notice_desk import NoticeDesk
         from tse_companion.gui.rooms import ROOMS, House
 
         self._desk = desk
@@ -95,19 +98,18 @@ class Controller:
             admin=AdminGate(self.window, self.tasks),
             go=self.window.show_page,
             refresh=self.refresh,
+            front=self,
         )
+        self._notices = NoticeDesk(self._house, self.overview_page)
+        self.overview_page.keys_requested.connect(self._on_keys)
         self.window.page_shown.connect(self._on_page)
-        self.window.site_chosen.connect(self._on_site)
+        self.window.site_chosen.connect(self.choose_site)
+        self.window.sites_requested.connect(lambda: self.window.show_page("sites"))
+        self.overview_page.details_requested.connect(lambda: self.window.show_page("tss"))
         for room in ROOMS:
             self.window.add_page(
                 room.key, room.icon, room.title, partial(self._furnish, room), under=room.under
             )
-        self.window.add_page(
-            "support",
-            "support",
-            lambda: QCoreApplication.translate("Controller", "Support"),
-            self._make_support,
-        )
 
     async def begin(self, *, practise: bool = False) -> None:
         """Show what the person needs first: an interrupted set-up, the shop, or a welcome."""
@@ -149,48 +151,92 @@ class Controller:
         from tse_companion.services.tss import Overview
 
         desk = self._taken()
-        self._site, self._session, self._overview = site, None, None
-        self._name_site(site)
+        self._turn_away()
+        self._site = site
+        self.name_sites()
         self.overview_page.show_view(OverviewView(reason="checking", site_name=site.name))
+        self.overview_page.set_busy(False)
         try:
             if not await open_vault(self.window, desk, site.kind):
                 self._show_locked(site)
                 return
             self._session = await desk.connect(site)
         except KeyError:
-            self.open_wizard()
+            self._show_locked(site, "no_keys")
+            self.ask_keys(site)
             return
         except AppError as error:
             self._show_locked(site)
             self._report(error)
             return
+        self._turn_to(self._session)
         self._overview = Overview(self._session)
         self._timer.start()
         self.refresh()
-        self._on_page(self.window.current_page)
 
-    def _show_locked(self, site: Site) -> None:
+    def _show_locked(self, site: Site, reason: str = "locked") -> None:
         """The keys of this shop could not be had; looking again asks for them again."""
         self._timer.stop()
-        self.overview_page.show_view(OverviewView(reason="locked", site_name=site.name))
+        self.overview_page.show_view(OverviewView(reason=reason, site_name=site.name))
+
+    def _turn_away(self) -> None:
+        """No shop is shown. Work that is under way for the one before goes on."""
+        self._site = self._session = self._overview = None
+        self._timer.stop()
+        self._turn_to(None)
+
+    def _turn_to(self, session: Session | None) -> None:
+        """Pages, admin mode and notices are about this shop from now on."""
+        if self._house is not None and self._notices is not None:
+            self._house.admin.turn_to(session)
+            self._notices.turn_to(session)
+        self._on_page(self.window.current_page)
+
+    def _on_refresh(self) -> None:
+        """A person asks: nothing is taken from memory."""
+        if self._notices is not None:
+            self._notices.forget()
+        self.refresh()
+
+    def _on_keys(self) -> None:
+        if (site := self.site) is not None:
+            self.ask_keys(site)
+
+    def ask_keys(self, site: Site) -> None:
+        """Ask for another API key of this shop."""
+        self.tasks.start(self._ask_keys(site), name="keys", once=True)
+
+    async def _ask_keys(self, site: Site) -> None:
+        from tse_companion.gui.keys import ask_for_keys
+
+        if await ask_for_keys(self.window, self._taken(), site):
+            await self.open_site(self._taken().settings.site(site.id) or site)
 
     def refresh(self) -> None:
         """Look at the TSS now, unless a look is under way."""
         if self.wizard is not None:
             return
         if self._overview is not None:
-            self.tasks.start(self._refresh(self._overview), name="refresh", once=True)
+            # By its shop: a look at the one before may still be under way.
+            name = f"refresh-{self.site.id if self.site is not None else ''}"
+            self.tasks.start(self._refresh(self._overview), name=name, once=True)
         elif self._site is not None:
             self.tasks.start(self.open_site(self._site), name="open-site", once=True)
 
     async def _refresh(self, overview: Overview) -> None:
         self.overview_page.set_busy(True)
+        now = time.time()
         try:
-            self._show(await overview.look(time.time()))
+            status = await overview.look(now)
+            if overview is self._overview:
+                self._show(status)
+                if self._notices is not None:
+                    await self._notices.look(status, now)
         except AppError as error:
             self._report(error)
         finally:
-            self.overview_page.set_busy(False)
+            if overview is self._overview:
+                self.overview_page.set_busy(False)
 
     def _show(self, status: ShopStatus) -> None:
         assert self._session is not None
@@ -215,12 +261,12 @@ class Controller:
         self.overview_page.show_view(view)
         self.window.set_site(site_name(site), view.badge)
 
-    def _on_site(self, site_id: str) -> None:
-        """Another shop was chosen, or (empty) a further one is to be set up."""
+    def choose_site(self, site_id: str) -> None:
+        """Show another shop, or (empty) set a further one up."""
         site = self._taken().settings.site(site_id) if site_id else None
         if site is None:
             self.open_wizard()
-        elif site != self.site:
+        elif self._session is None or site.id != self._session.site.id:
             self.tasks.start(self._change_site(site), name="open-site", restart=True)
 
     async def _change_site(self, site: Site) -> None:
@@ -228,16 +274,38 @@ class Controller:
         await desk.save_settings(replace(desk.settings, current_site=site.id))
         await self.open_site(site)
 
-    def _name_site(self, site: Site) -> None:
+    def sites_changed(self) -> None:
+        """Shops were added, renamed or removed, perhaps the one that is shown."""
+        self.tasks.start(self._look_at_sites(), name="open-site", restart=True)
+
+    async def _look_at_sites(self) -> None:
+        shown, settings = self.site, self._taken().settings
+        if shown is not None and (fresh := settings.site(shown.id)) is not None:
+            self._site = fresh
+            self.name_sites()
+            self.refresh()
+        elif (other := settings.site()) is not None:
+            await self.open_site(other)
+        else:
+            self._show_nothing()
+
+    def _show_nothing(self) -> None:
+        """There is no shop any more, or none yet."""
+        self._turn_away()
+        self.overview_page.show_view(OverviewView())
         self.name_sites()
-        self.window.set_site(site_name(site), badge_of(site))
 
     def name_sites(self) -> None:
-        """The choice of shops, as they are called and marked now."""
+        """Tell anew how the shops are called, in the header and in the choice of shops."""
         from tse_companion.gui.switcher import ShopEntry
 
+        site = self.site
         entries = [ShopEntry(s.id, site_name(s), badge_of(s)) for s in self._taken().settings.sites]
-        self.window.set_sites(entries, self.site.id if self.site is not None else "")
+        self.window.set_sites(entries, site.id if site is not None else "")
+        if site is None:
+            self.window.set_site("", "none")
+        else:
+            self.window.set_site(site_name(site), badge_of(site))
 
     # wizard ----------------------------------------------------------------------------------
 
@@ -274,15 +342,15 @@ class Controller:
         if site is not None:
             await self.open_site(site)
         else:
-            self.overview_page.show_view(OverviewView())
-            self.window.set_site("", "none")
+            self._show_nothing()
 
     async def _bury(self, wizard: WizardView) -> None:
         """A page that waits for the end of a change is still written to when it ends."""
         await wizard.tasks.finish()
         wizard.deleteLater()
 
-    def _on_setup(self) -> None:
+    def continue_setup(self) -> None:
+        """Open the wizard where the set-up of the shop that is shown stands."""
         self.tasks.start(self._continue_setup(), name="setup", once=True)
 
     async def _continue_setup(self) -> None:
@@ -304,63 +372,22 @@ class Controller:
         if key in self._desks and self.wizard is None:
             self._desks[key].open(self._session)
 
-    def _make_support(self) -> QWidget:
-        from tse_companion.gui.pages.support import SupportPage, SupportView
-
-        desk = self._taken()
-        settings = desk.settings
-        page = SupportPage(
-            SupportView(
-                data_folder=desk.folders.data,
-                log_folder=desk.folders.logs,
-                language=settings.language,
-                scheme=settings.theme,
-                text_percent=settings.text_percent,
-            )
-        )
-        page.language_chosen.connect(self._on_language)
-        page.scheme_chosen.connect(lambda wish: self._keep(theme=wish))
-        page.text_percent_chosen.connect(lambda percent: self._keep(text_percent=percent))
-        page.practice_reset_requested.connect(self._on_practice_reset)
-        return page
-
-    def _on_language(self, wish: str) -> None:
-        if self._session is not None:
-            self._name_site(self._session.site)
-        self._keep(language=wish)
-
-    def _keep(self, **changes: object) -> None:
-        self.tasks.start(self._save(changes), name="settings")
-
-    async def _save(self, changes: dict[str, object]) -> None:
-        # Taken from what holds now: another change may have come since this one was asked for.
-        desk = self._taken()
-        settings: Settings = replace(desk.settings, **changes)  # type: ignore[arg-type]
-        await desk.save_settings(settings)
-
-    def _on_practice_reset(self) -> None:
+    def practise_afresh(self) -> None:
+        """Ask whether the practice TSE is to be thrown away, and do it."""
         self.tasks.start(self._reset_practice(), name="practice-reset", once=True)
 
     async def _reset_practice(self) -> None:
-        from tse_companion.gui.dialogs import confirm
+        from tse_companion.gui.support_desk import is_sure_to_practise_afresh
 
-        if not await confirm(
-            self.window,
-            title=QCoreApplication.translate("Controller", "Start practising afresh?"),
-            text=QCoreApplication.translate(
-                "Controller",
-                "The practice TSE and everything signed with it are thrown away. Real shops are "
-                "not touched.",
-            ),
-            verb=QCoreApplication.translate("Controller", "Throw the practice TSE away"),
-            danger=True,
-        ):
+        if not await is_sure_to_practise_afresh(self.window):
             return
         was_current = self.site is not None and self.site.kind == "practice"
-        await self._taken().reset_practice()
         if was_current:
-            self._site = self._session = self._overview = None
-            self._timer.stop()
+            self._turn_away()
+        await self._taken().reset_practice()
+        self.name_sites()
+        if was_current:
+            self.window.show_page("overview")
             await self.begin()
 
     # ending ----------------------------------------------------------------------------------

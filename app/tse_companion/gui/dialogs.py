@@ -7,9 +7,9 @@ import platform
 import time
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from tse_companion import __version__
 from tse_companion.errors import AppError
@@ -64,7 +64,7 @@ class Dialog(Translated, QDialog):
         self._title = Text("heading")
         self._text = Text("body")
         self._text.hide()
-        self._scroll = ScrollArea(width=0, gap=8, margin=(24, 24, 24, 16))
+        self._scroll = ScrollArea(width=0, gap=8, margin=(24, 24, 24, 4))
         top = HBox(gap=14)
         top.addWidget(Mark(kind, size=28), 0, Qt.AlignmentFlag.AlignTop)
         self.body = VBox(gap=8)
@@ -75,7 +75,7 @@ class Dialog(Translated, QDialog):
         self._scroll.body.addStretch(1)
         whole = VBox(self, gap=0)
         whole.addWidget(self._scroll, 1)
-        foot = VBox(gap=0, margin=(24, 0, 24, 20))
+        foot = VBox(gap=0, margin=(24, 12, 24, 20))
         self._buttons = Flow(gap=8, end=True)
         foot.addLayout(self._buttons)
         whole.addLayout(foot)
@@ -103,10 +103,24 @@ class Dialog(Translated, QDialog):
         room = self.screen().availableGeometry()
         width = min(look.px(_WIDTH), room.width() - look.px(32))
         content = self._scroll.widget()
-        height = content.heightForWidth(width) if content is not None else 0
-        foot = self._buttons.heightForWidth(width - look.px(48)) + look.px(24)
+        if content is not None:
+            # What has just changed inside is not known to the layouts further out yet.
+            for layout in content.findChildren(QLayout):
+                layout.invalidate()
+        # As if the scroll bar were there: else a bar that once was needed takes the width that it
+        # needs to stay.
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        height = content.heightForWidth(width - bar) if content is not None else 0
+        foot = self._buttons.heightForWidth(width - look.px(48)) + look.px(36)
         self.setMinimumWidth(min(look.px(_LEAST), width))
         self.resize(width, min(height + foot, room.height() - look.px(48)))
+        over = self.frameGeometry().bottom() - room.bottom()
+        if self.isVisible() and over > 0:  # it grew while it was open
+            self.move(self.x(), max(room.top(), self.y() - over))
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll to something that was just added, once it has its place."""
+        QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget))
 
 
 class ErrorDialog(Dialog):

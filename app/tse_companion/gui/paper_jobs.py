@@ -120,12 +120,14 @@ async def save_paper(parent: QWidget, document: Document, name: str) -> Path | N
 
 
 async def ask_for_file(parent: QWidget, suggested: str) -> Path | None:
-    """Where to save; the system's own dialog, awaited."""
-    dialog = QFileDialog(parent, QCoreApplication.translate("PaperJobs", "Save as PDF"))
+    """Where to save; the system's own dialog, awaited. The suggestion says what kind it is."""
+    kind = Path(suggested).suffix.removeprefix(".")
+    title = QCoreApplication.translate("PaperJobs", "Save as {kind}").format(kind=kind.upper())
+    dialog = QFileDialog(parent, title)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-    dialog.setNameFilters(["PDF (*.pdf)"])
-    dialog.setDefaultSuffix("pdf")
+    dialog.setNameFilters([f"{kind.upper()} (*.{kind})"])
+    dialog.setDefaultSuffix(kind)
     documents = QStandardPaths.StandardLocation.DocumentsLocation
     dialog.setDirectory(QStandardPaths.writableLocation(documents))
     dialog.selectFile(suggested)

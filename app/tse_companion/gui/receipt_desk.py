@@ -39,6 +39,10 @@ class ReceiptDesk:
     def open(self, session: Session | None) -> None:
         """The page is shown for this shop; its tills are read anew."""
         if session is None:
+            # Nothing may be signed for a shop that is not on screen any more.
+            self._session, self.signed = None, None
+            self.page.show_receipt(None)
+            self.page.set_tills(())
             return
         if session is not self._session:
             self._session, self.signed = session, None
@@ -47,7 +51,7 @@ class ReceiptDesk:
         self._run(
             lambda: self._load(session),
             QCoreApplication.translate("ReceiptDesk", "Reading the tills …"),
-            "tills",
+            f"tills-{session.site.id}",  # those of another shop may still be on their way
         )
 
     async def _load(self, session: Session) -> None:
@@ -59,9 +63,12 @@ class ReceiptDesk:
         if site.tss_id is None:
             self.page.set_tills(())
             return
+        clients = await all_clients(session.client, site.tss_id)
+        if session is not self._session:
+            return
         tills = [
             TillChoice(client.id, client.serial_number)
-            for client in await all_clients(session.client, site.tss_id)
+            for client in clients
             if client.state is ClientState.REGISTERED
         ]
         tills.sort(key=lambda till: till.client_id != site.client_id)  # the shop's own first
@@ -80,14 +87,17 @@ class ReceiptDesk:
         from tse_companion.services.receipts import ReceiptOrder, sign_receipt
 
         assert session.site.tss_id is not None
-        self.signed = await sign_receipt(
+        signed = await sign_receipt(
             session,
             tss_id=session.site.tss_id,
             client_id=wish.client_id,
             order=ReceiptOrder(wish.receipt_type, wish.items, wish.payments),
             turnover_confirmed=True,  # in LIVE the page asks for a typed word first
         )
-        await paper_jobs.prepare(self.desk, self.signed)
+        await paper_jobs.prepare(self.desk, signed)
+        if session is not self._session:
+            return  # another shop is on screen; the journal knows of this receipt
+        self.signed = signed
         self.page.show_receipt(paper_jobs.receipt_of(self.desk, self.signed))
         self.page.show_done(
             QCoreApplication.translate("ReceiptDesk", "Signed, and the signature is proven.")

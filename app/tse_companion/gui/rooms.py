@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tse_companion.gui.admin_gate import AdminGate
     from tse_companion.gui.main_window import MainWindow
-    from tse_companion.services.desk import Desk, Session
+    from tse_companion.services.desk import Desk, Session, Site
     from tse_companion.services.tasks import Tasks
 
 
@@ -28,10 +28,32 @@ class PageDesk(Protocol):
         """The page is shown for this shop; None while its keys are not at hand."""
 
 
+class Front(Protocol):
+    """Who decides which shop is shown."""
+
+    def choose_site(self, site_id: str) -> None:
+        """Show another shop; an empty id sets a further one up."""
+
+    def sites_changed(self) -> None:
+        """Shops were added, renamed or removed, perhaps the one that is shown."""
+
+    def name_sites(self) -> None:
+        """Tell anew how the shops are called."""
+
+    def practise_afresh(self) -> None:
+        """Ask whether the practice TSE is to be thrown away, and do it."""
+
+    def ask_keys(self, site: Site) -> None:
+        """Ask for another API key of this shop."""
+
+    def continue_setup(self) -> None:
+        """Open the wizard where the set-up of the shop that is shown stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """What a page's desk works with. ``go`` brings up another page by its key, ``refresh`` lets
-    the overview look again, ``tasks`` end with the window."""
+    the overview look again, ``tasks`` end with the window, ``front`` changes the shop."""
 
     desk: Desk
     tasks: Tasks
@@ -39,6 +61,7 @@ class House:
     admin: AdminGate
     go: Callable[[str], None]
     refresh: Callable[[], None]
+    front: Front
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +75,81 @@ class Room:
     under: str | None = None
 
 
+def _tss(house: House) -> PageDesk:
+    from tse_companion.gui.tss_desk import TssDesk
+
+    return TssDesk(house)
+
+
+def _keys(house: House) -> PageDesk:
+    from tse_companion.gui.keys_desk import KeysDesk
+
+    return KeysDesk(house)
+
+
+def _tills(house: House) -> PageDesk:
+    from tse_companion.gui.till_desk import TillDesk
+
+    return TillDesk(house)
+
+
+def _till_list(house: House) -> PageDesk:
+    from tse_companion.gui.till_list_desk import TillListDesk
+
+    return TillListDesk(house)
+
+
 def _receipts(house: House) -> PageDesk:
     from tse_companion.gui.receipt_desk import ReceiptDesk
 
     return ReceiptDesk(house.desk, house.tasks)
 
 
+def _support(house: House) -> PageDesk:
+    from tse_companion.gui.support_desk import SupportDesk
+
+    return SupportDesk(house)
+
+
+def _journal(house: House) -> PageDesk:
+    from tse_companion.gui.journal_desk import JournalDesk
+
+    return JournalDesk(house)
+
+
+def _sites(house: House) -> PageDesk:
+    from tse_companion.gui.sites_desk import SitesDesk
+
+    return SitesDesk(house)
+
+
 ROOMS: tuple[Room, ...] = (
+    Room("tills", "till", lambda: QCoreApplication.translate("Rooms", "Tills"), _tills),
+    Room(
+        "till-list",
+        "till",
+        lambda: QCoreApplication.translate("Rooms", "Register several tills"),
+        _till_list,
+        under="tills",
+    ),
     Room("receipts", "receipt", lambda: QCoreApplication.translate("Rooms", "Receipts"), _receipts),
+    Room("tss", "tse", lambda: QCoreApplication.translate("Rooms", "TSE"), _tss, under="overview"),
+    Room(
+        "pin", "key", lambda: QCoreApplication.translate("Rooms", "PIN and PUK"), _keys, under="tss"
+    ),
+    Room("support", "support", lambda: QCoreApplication.translate("Rooms", "Support"), _support),
+    Room(
+        "journal",
+        "journal",
+        lambda: QCoreApplication.translate("Rooms", "Journal"),
+        _journal,
+        under="support",
+    ),
+    Room(
+        "sites",
+        "shop",
+        lambda: QCoreApplication.translate("Rooms", "Shops"),
+        _sites,
+        under="support",
+    ),
 )

@@ -51,7 +51,10 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QToolTip {
   background: $raised; color: $text; border: 1px solid $outline; padding: $p4 $p6;
 }
-QMenu { background: $raised; color: $text; border: 1px solid $line; padding: $p4; }
+QMenu {
+  background: $raised; color: $text; border: 1px solid $line; padding: $p4; icon-size: $p16;
+}
+QMenu::icon { left: $p10; }
 QMenu::item { padding: $p7 $p16; border-radius: $r4; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $disabled; }

@@ -6,6 +6,7 @@ tables are read when the first failure needs them, not at the program's start.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -58,6 +59,40 @@ def warning_word(warning: str) -> str:
     from tse_companion.gui.wording.findings import WARNINGS
 
     return _tr(WARNINGS[warning]) if warning in WARNINGS else warning
+
+
+def operation_word(operation: str) -> str:
+    """What an entry of the journal did; the name itself if it is a new one."""
+    from tse_companion.gui.wording.operations import OPERATIONS
+
+    if operation not in OPERATIONS:
+        return operation
+    return QCoreApplication.translate("Operations", OPERATIONS[operation])
+
+
+def outcome_word(outcome: str | None) -> str:
+    """How an entry of the journal ended; None while nobody knows."""
+    from tse_companion.gui.wording.operations import OUTCOMES
+
+    return QCoreApplication.translate("Operations", OUTCOMES[outcome or "open"])
+
+
+def notice_word(kind: str, facts: Mapping[str, int]) -> str:
+    """What a shop should see to, in one sentence with its numbers."""
+    from tse_companion.gui.wording.notices import notice_text
+
+    said = QCoreApplication.translate("Notices", notice_text(kind, facts))
+    shown = {name: i18n.number(value) for name, value in facts.items()}
+    if "until" in facts:
+        shown["until"] = i18n.day(facts["until"])
+    return said.format(**shown)
+
+
+def notice_action_word(kind: str) -> str:
+    """The button that leads to where it is solved."""
+    from tse_companion.gui.wording.notices import ACTIONS
+
+    return QCoreApplication.translate("Notices", ACTIONS[kind])
 
 
 def pin_flaw_word(flaw: PinFlaw) -> str:

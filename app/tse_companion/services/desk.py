@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import functools
 import uuid
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from tse_companion.api.signde import ApiCredentials, SignDeClient
@@ -24,6 +24,7 @@ from tse_companion.store.journal import SetupRecord as SetupRecord
 from tse_companion.store.journal_search import EntrySearch, count, search
 from tse_companion.store.memory import Memo as Memo
 from tse_companion.store.memory import Memory
+from tse_companion.store.presence import SystemPresence, system_presence
 from tse_companion.store.secrets import Kind
 from tse_companion.store.settings import Settings as Settings
 from tse_companion.store.settings import SettingsFile
@@ -108,6 +109,10 @@ class Ledger:
         """What was asked of this TSS or of all, newest first."""
         return await self._ask(self._journal.entries, limit=limit, tss_id=tss_id)
 
+    async def unfinished(self, tss_id: str) -> tuple[Entry, ...]:
+        """What was asked of this TSS without anybody knowing how it ended, oldest first."""
+        return await self._ask(self._journal.unfinished, tss_id)
+
     async def search(
         self, wanted: EntrySearch, *, limit: int, before: int | None = None
     ) -> tuple[Entry, ...]:
@@ -133,6 +138,10 @@ class Ledger:
     async def forget_memory(self, site_id: str) -> None:
         """Everything that is remembered of a shop but its name."""
         await self._ask(self._memory.forget, site_id)
+
+    async def newest(self, tss_id: str, operations: Collection[str]) -> Entry | None:
+        """The last time one of these was done at this TSS."""
+        return await self._ask(self._journal.newest, tss_id, operations)
 
     async def save_setup(self, record: SetupRecord) -> None:
         """Keep where a set-up stands."""
@@ -172,6 +181,7 @@ class Session:
     client: SignDeClient
     safe: Safe
     admin_mode: AdminMode | None = None  # made by services/admin_mode when first needed
+    running: set[str] = field(default_factory=set)  # batches of cancellations under way
 
 
 class Desk:
@@ -189,6 +199,7 @@ class Desk:
         open_practice: Callable[[], Awaitable[Practice]],
         http: HttpSettings | None = None,
         discard_practice: Callable[[], Awaitable[None]] | None = None,
+        presence: Callable[[], SystemPresence | None] = system_presence,
     ) -> None:
         self.folders = folders
         self.settings: Settings = settings_file.load()
@@ -201,6 +212,7 @@ class Desk:
         self._discard_practice = discard_practice  # of a file that cannot be opened
         self._http = http or HttpSettings()
         self._budgets = kept_budgets(folders, self._http, background)
+        self.presence = presence  # how the system tells who is at the keyboard
         self._connecting = asyncio.Lock()
         self._practice: Practice | None = None
         self._sessions: dict[str, Session] = {}

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tse_companion.errors import FileUnwritable
 from tse_companion.services.csv_text import Cell, csv_bytes
-from tse_companion.store.files import write_atomically
+from tse_companion.services.saving import save_file
 from tse_companion.store.journal import Entry as Entry
 from tse_companion.store.journal_search import EntrySearch as EntrySearch
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 # What the program writes into its own journal beside the operations of the service.
 ADD_SITE, CHANGE_SITE, REMOVE_SITE = "addSite", "changeSite", "removeSite"
 BRING_BACK_SITE, DELETE_SECRETS, EXPORT_SITES = "bringBackSite", "deleteSecrets", "exportSites"
-_PAGE = 1000
+_PAGE = 500
 
 
 async def save_history(
@@ -42,11 +41,3 @@ async def save_history(
         on_progress(len(rows))
     await save_file(desk, path, await desk.background.run(csv_bytes, tuple(head), rows))
     return len(rows)
-
-
-async def save_file(desk: Desk, path: Path, content: bytes) -> None:
-    """Write a file that the person asked for; raises ``FileUnwritable``."""
-    try:
-        await desk.background.run(write_atomically, path, content)
-    except OSError as error:
-        raise FileUnwritable(path=str(path)) from error

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 from tse_companion.api.address import checked_address
 from tse_companion.errors import AddressUnsafe, FileUnreadable, ProfileNewer, ProfileUnusable
 from tse_companion.services.desk import MIDDLEWARE_URL, new_id
-from tse_companion.services.history import ADD_SITE, EXPORT_SITES, save_file
+from tse_companion.services.history import ADD_SITE, EXPORT_SITES
+from tse_companion.services.saving import save_file
 from tse_companion.store.settings import CANCEL_AGES, Paper, Settings, ShopSettings, Site
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from tse_companion.services.history import (
     REMOVE_SITE,
 )
 from tse_companion.services.setup.access import matching_site
+from tse_companion.store.batches import Batches
 from tse_companion.store.secrets import Kind as Kind
 from tse_companion.store.settings import Site
 
@@ -191,7 +192,7 @@ async def look_at_removal(desk: Desk, site_id: str) -> Removal:
 
 async def has_open_batch(desk: Desk, site: Site) -> bool:
     """Whether cancelling many transactions was begun for this shop and not ended."""
-    return False
+    return bool(await desk.journal.batches(Batches.unfinished, site.id))
 
 
 async def remove(desk: Desk, site_id: str, *, delete_secrets: bool = False) -> None:

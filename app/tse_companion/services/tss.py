@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tse_companion.domain.expiry import WARNING_DAYS
 from tse_companion.domain.models import Env, Tss, TssState
 from tse_companion.errors import ApiRefused, AppError
 from tse_companion.services.desk import Session, env_of
 from tse_companion.tse.authority import certificate_facts
 
 DAY = 86_400
-EXPIRY_WARNING = 30 * DAY
-FULL_WARNING = 0.8  # of a limit that the TSS itself names
+# The steps at which a notice is given; the verdict turns at one of each (services/notices.py).
+EXPIRY_STEPS = WARNING_DAYS  # before the certificate ends
+FILL_STEPS = (0.5, 0.8, 0.95)  # of a limit that the TSS itself names
+EXPIRY_WARNING = EXPIRY_STEPS[2] * DAY
+FULL_WARNING = FILL_STEPS[1]
 
 
 class Verdict(StrEnum):

@@ -102,6 +102,16 @@ class Vaults:
         self._passphrase = passphrase
         self._safes["file"] = Safe(vault, self._background)
 
+    def opens_with_passphrase(self, site_kind: str) -> bool:
+        """Whether a passphrase that a person knows opens the vault of such a site."""
+        return site_kind != "practice" and self._uses_file
+
+    async def check_passphrase(self, passphrase: Secret) -> None:
+        """Raises ``PassphraseWrong`` unless it opens the encrypted file; changes nothing."""
+        if not self._folders.vault.exists():
+            raise VaultProblem(kind="gone")  # opening it would make a new one
+        await self._open_file(self._folders.vault, passphrase)
+
     async def safe(self, site_kind: str) -> Safe:
         """The open vault for sites of this kind; raises ``PassphraseNeeded``."""
         if site_kind == "practice":

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import getpass
+import json
 import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -217,6 +218,15 @@ class Journal:
             "WHERE :tss IS NULL OR tss_id = :tss ORDER BY id DESC LIMIT :limit OFFSET :offset",
             {"limit": limit, "offset": offset, "tss": tss_id},
         )
+
+    def newest(self, tss_id: str, operations: Collection[str]) -> Entry | None:
+        """The last entry of one of these operations that is done, or None."""
+        found = self._entries(
+            "WHERE tss_id = :tss AND outcome = 'done' "
+            "AND operation IN (SELECT value FROM json_each(:operations)) ORDER BY id DESC LIMIT 1",
+            {"tss": tss_id, "operations": json.dumps(list(operations))},
+        )
+        return next(iter(found), None)
 
     # --- set-ups
 

@@ -25,7 +25,10 @@ from tse_companion.gui.widgets import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tse_companion.domain.models import Env, TssState
+    from tse_companion.gui.pages.notices import NoticeList, NoticeView
 
 _DAY = 86_400
 _SOON_DAYS = 30
@@ -47,6 +50,7 @@ _BADGES: dict[str, BadgeKind] = {"TEST": "test", "LIVE": "live"}
 _REASON_MARKS: dict[str, MarkKind] = {
     "no_site": "info",
     "checking": "wait",
+    "no_keys": "info",
     "offline": "offline",
 }
 
@@ -84,15 +88,22 @@ class OverviewView:
 class OverviewPage(Translated, ScrollArea):
     """Shows an :class:`OverviewView`.
 
-    ``refresh_requested`` asks for a new look (button or F5), ``setup_requested`` for the wizard.
+    ``refresh_requested`` asks for a new look (button or F5), ``setup_requested`` for the wizard,
+    ``keys_requested`` for the question for another API key. ``notice_opened`` carries the target
+    of a notice below the verdict.
+    ``details_requested`` for the page about the TSE.
     """
 
     refresh_requested = Signal()
     setup_requested = Signal()
+    keys_requested = Signal()
+    notice_opened = Signal(str)
+    details_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = OverviewView()
+        self._notices: NoticeList | None = None
         self._build()
         self._clock = QTimer(self)
         self._clock.setInterval(_TELL_AGAIN_MS)
@@ -111,7 +122,9 @@ class OverviewPage(Translated, ScrollArea):
         self._tiles.setVisible(known)
         self._offline.setVisible(view.offline and known)
         self._setup.setVisible(view.reason in ("no_site", "not_set_up", "no_till"))
-        self._refresh.setVisible(view.reason != "no_site")
+        self._refresh.setVisible(view.reason not in ("no_site", "no_keys"))
+        self._keys.setVisible(view.reason in ("no_keys", "refused"))
+        self._details.setVisible(known)
         self._state.set_mark(_STATE_MARKS[view.tss_state.value] if view.tss_state else "unknown")
         self._certificate.set_mark(self._certificate_mark())
         self._environment.set_mark("unknown" if view.badge == "none" else view.badge)
@@ -119,6 +132,19 @@ class OverviewPage(Translated, ScrollArea):
         self._tills.set_amount(view.tills, view.tills_max)
         self._open.set_amount(view.open_transactions, view.open_transactions_max)
         self.retranslate()
+
+    def show_notices(self, views: Sequence[NoticeView] | None) -> None:
+        """What should be seen to; None while that is not known."""
+        if views is not None and self._notices is None:
+            # Made when it is first needed: the window comes up before that.
+            from tse_companion.gui.pages.notices import NoticeList
+
+            self._notices = NoticeList()
+            self._notices.opened.connect(self.notice_opened)
+            self.body.insertWidget(self.body.indexOf(self._offline), self._notices)
+        if self._notices is not None:
+            self._notices.setVisible(views is not None)
+            self._notices.show_notices(views or ())
 
     def set_busy(self, busy: bool) -> None:
         """A look at the service is under way; the button waits so long."""
@@ -145,8 +171,14 @@ class OverviewPage(Translated, ScrollArea):
         self._refresh.clicked.connect(self.refresh_requested)
         self._setup = button("primary")
         self._setup.clicked.connect(self.setup_requested)
+        self._keys = button("primary", icon="key")
+        self._keys.setObjectName("overview_keys")
+        self._keys.clicked.connect(self.keys_requested)
+        self._details = button("quiet", icon="tse")
+        self._details.setObjectName("tss_details")
+        self._details.clicked.connect(self.details_requested)
         self._busy = BusyLine(keep_room=False)
-        self._verdict.add_actions(self._setup, self._refresh, self._busy)
+        self._verdict.add_actions(self._setup, self._keys, self._refresh, self._details, self._busy)
         self._offline = Banner("info")
         self._environment = Tile("info")
         self._state = Tile()
@@ -177,6 +209,8 @@ class OverviewPage(Translated, ScrollArea):
         self.say(self._verdict.set_spoken, self._verdict_word)
         self.say(self._refresh.setText, lambda: self.tr("Look again"))
         self.say(self._setup.setText, self._setup_words)
+        self.say(self._keys.setText, lambda: self.tr("Enter the API key …"))
+        self.say(self._details.setText, lambda: self.tr("Details of the TSE"))
         self.say(self._busy.set_text, lambda: self.tr("Asking the service …"))
         self.say(self._offline.set_text, self._offline_words)
         self.say(self._state.set_caption, lambda: self.tr("TSE"))

@@ -130,6 +130,14 @@ _REASONS: dict[str, tuple[str, str]] = {
             "Look again to unlock them. Your tills have keys of their own and go on selling.",
         ),
     ),
+    "no_keys": (
+        QT_TRANSLATE_NOOP("OverviewPage", "This shop still needs its API key."),
+        QT_TRANSLATE_NOOP(
+            "OverviewPage",
+            "On this computer there is none for it. With the key the program can ask how the TSE "
+            "is doing; your tills have keys of their own and go on selling.",
+        ),
+    ),
     "refused": (
         QT_TRANSLATE_NOOP("OverviewPage", "The service does not let us look."),
         QT_TRANSLATE_NOOP(

@@ -47,13 +47,16 @@ class SupportPage(Translated, ScrollArea):
 
     What the person chooses takes effect at once; ``language_chosen``, ``scheme_chosen`` and
     ``text_percent_chosen`` tell it so that it is kept. ``practice_reset_requested`` asks to
-    throw the practice TSE away.
+    throw the practice TSE away; ``journal_requested`` and ``sites_requested`` ask for the pages
+    of these names.
     """
 
     language_chosen = Signal(str)
     scheme_chosen = Signal(str)
     text_percent_chosen = Signal(int)
     practice_reset_requested = Signal()
+    journal_requested = Signal()
+    sites_requested = Signal()
 
     def __init__(self, view: SupportView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +65,7 @@ class SupportPage(Translated, ScrollArea):
         self.say(self._title.setText, lambda: self.tr("Support"))
         self.body.addWidget(self._title)
         self.body.addWidget(self._look_card())
+        self.body.addWidget(self._lists_card())
         self.body.addWidget(self._folder_card())
         self.body.addWidget(self._practice_card())
         self.body.addWidget(self._version_card())
@@ -96,6 +100,32 @@ class SupportPage(Translated, ScrollArea):
             row.addWidget(field)
         card.body.addLayout(row)
         self._name_choices()
+        return card
+
+    def _lists_card(self) -> Card:
+        card = Card(gap=8)
+        head, note = Text("heading"), Text("body", tone="muted")
+        self.say(head.setText, lambda: self.tr("Journal and shops"))
+        self.say(
+            note.setText,
+            lambda: self.tr(
+                "The journal tells what this program changed, when and by whom. The list of shops "
+                "is where you rename, remove and take shops along."
+            ),
+        )
+        journal, sites = button("plain", icon="journal"), button("plain", icon="shop")
+        journal.setObjectName("support_journal")
+        sites.setObjectName("support_sites")
+        journal.clicked.connect(self.journal_requested)
+        sites.clicked.connect(self.sites_requested)
+        self.say(journal.setText, lambda: self.tr("Open the journal"))
+        self.say(sites.setText, lambda: self.tr("Manage shops"))
+        row = Flow(top=4)
+        row.addWidget(journal)
+        row.addWidget(sites)
+        card.body.addWidget(head)
+        card.body.addWidget(note)
+        card.body.addLayout(row)
         return card
 
     def _folder_card(self) -> Card:

@@ -8,6 +8,7 @@ states     Badge, Gauge, Spinner, BusyLine, StepList
 controls   CheckBox, RadioButton, Choice (a list that opens)
 speech     announce() to a screen reader
 copying    CopyRow, grouped()
+revealing  Revealed: a secret for half a minute
 layouts    VBox, HBox, Flow (wraps)
 scrolling  ScrollArea: the frame of a page
 """
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from tse_companion.gui.widgets.copying import CopyRow, grouped
     from tse_companion.gui.widgets.fields import Field, SecretField
     from tse_companion.gui.widgets.layouts import Flow, HBox, VBox
+    from tse_companion.gui.widgets.revealing import Revealed
     from tse_companion.gui.widgets.scrolling import ScrollArea
     from tse_companion.gui.widgets.speech import announce
     from tse_companion.gui.widgets.states import (
@@ -63,6 +65,7 @@ _ROOMS = {
     "Mark": "widgets.cards",
     "MarkKind": "widgets.cards",
     "RadioButton": "widgets.controls",
+    "Revealed": "widgets.revealing",
     "ScrollArea": "widgets.scrolling",
     "SecretField": "widgets.fields",
     "Spinner": "widgets.states",
@@ -96,6 +99,7 @@ __all__ = [
     "Mark",
     "MarkKind",
     "RadioButton",
+    "Revealed",
     "ScrollArea",
     "SecretField",
     "Spinner",

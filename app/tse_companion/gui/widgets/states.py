@@ -107,10 +107,21 @@ class Badge(Translated, QLabel):
 
 
 class Gauge(QProgressBar):
-    """A filled bar for ``n`` of ``limit``; turns to the warning colour from nine tenths on."""
+    """A filled bar for ``n`` of ``limit``; turns to the warning colour from nine tenths on.
 
-    def __init__(self, n: int = 0, limit: int = 0, parent: QWidget | None = None) -> None:
+    Without ``warns`` it never does: nine tenths of a piece of work are good news.
+    """
+
+    def __init__(
+        self,
+        n: int = 0,
+        limit: int = 0,
+        parent: QWidget | None = None,
+        *,
+        warns: bool = True,
+    ) -> None:
         super().__init__(parent)
+        self._warns = warns
         self.setTextVisible(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.current().changed.connect(self.updateGeometry)
@@ -140,7 +151,7 @@ class Gauge(QProgressBar):
         painter.drawRoundedRect(box, radius, radius)
         if share > 0:
             box.setWidth(max(box.height(), box.width() * share))
-            painter.setBrush(look.color("warn" if share >= 0.9 else "accent"))
+            painter.setBrush(look.color("warn" if self._warns and share >= 0.9 else "accent"))
             painter.drawRoundedRect(box, radius, radius)
         painter.end()
 

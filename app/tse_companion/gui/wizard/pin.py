@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from tse_companion.domain.credentials import (
-    PIN_MIN,
-    PUK_MIN,
-    PinFlaw,
-    Secret,
-    generate_pin,
-    pin_flaws,
-)
-from tse_companion.gui.texts import pin_flaw_word
+from tse_companion.domain.credentials import PUK_MIN, Secret
+from tse_companion.gui.pin_entry import PinEntry
 from tse_companion.gui.widgets import (
     Banner,
     CheckBox,
-    Flow,
     RadioButton,
     SecretField,
     Text,
     VBox,
-    button,
 )
 from tse_companion.gui.wizard.page import WizardPage
 from tse_companion.services.setup.flow import PinSource, Step
@@ -48,32 +39,21 @@ class PinPage(WizardPage):
         self.body.addWidget(self._sources)
         self._puk = SecretField()
         self._puk.editor.setObjectName("pin_puk")
-        self._pin = SecretField()
-        self._pin.editor.setObjectName("pin")
-        self._again = SecretField()
-        self._again.editor.setObjectName("pin_again")
-        self._make = button("quiet", icon="dice")
-        self._make.setObjectName("pin_generate")
+        self._entry = PinEntry()
         self._keep = CheckBox()
         self._keep.setObjectName("pin_keep")
         self._keep.setChecked(True)
         self._keep_note = Text("caption")
         self._left = Text("caption")
-        for widget in (self._puk, self._pin, self._again):
-            self.body.addWidget(widget)
-        row = Flow()
-        row.addWidget(self._make)
-        self.body.addLayout(row)
+        self.body.addWidget(self._puk)
+        self.body.addWidget(self._entry)
         self.body.addWidget(self._left)
         self.body.addWidget(self._keep)
         self.body.addWidget(self._keep_note)
         self._attempts = 0
-        self._flaw: PinFlaw | None = None
-        self._differs = False
-        for field in (self._puk, self._pin, self._again):
-            field.changed.connect(self._on_typed)
+        self._puk.changed.connect(self.changed)
+        self._entry.changed.connect(self.changed)
         self._group.buttonToggled.connect(lambda *_: self._arrange())
-        self._make.clicked.connect(self._on_make)
         self._say_all()
 
     def _say_all(self) -> None:
@@ -84,24 +64,6 @@ class PinPage(WizardPage):
             self._puk.set_hint,
             lambda: self.tr("From the sheet that was made when this TSE was created."),
         )
-        self.say(self._pin.set_label, self._pin_label)
-        self.say(
-            self._pin.set_hint,
-            lambda: (
-                self.tr("At least {n} letters or digits. Not a birthday, not 123456.").format(
-                    n=PIN_MIN
-                )
-                if self._is_new
-                else ""
-            ),
-        )
-        self.say(self._pin.set_error, lambda: pin_flaw_word(self._flaw) if self._flaw else "")
-        self.say(self._again.set_label, lambda: self.tr("The same PIN again"))
-        self.say(
-            self._again.set_error,
-            lambda: self.tr("The two entries differ.") if self._differs else "",
-        )
-        self.say(self._make.setText, lambda: self.tr("Make a good one for me"))
         self.say(self._keep.setText, lambda: self.tr("Keep the PIN on this computer"))
         self.say(
             self._keep_note.setText,
@@ -134,8 +96,8 @@ class PinPage(WizardPage):
             return True
         if self._is_new:
             has_puk = self._puk.isHidden() or len(self._puk.secret().reveal()) >= PUK_MIN
-            return has_puk and bool(self._pin.text()) and bool(self._again.text())
-        return len(self._pin.secret().reveal()) >= PIN_MIN and self._attempts > 0
+            return has_puk and self._entry.is_filled
+        return self._entry.is_filled and self._attempts > 0
 
     async def enter(self) -> None:
         draft = self.setup.draft
@@ -151,42 +113,34 @@ class PinPage(WizardPage):
     async def leave(self) -> bool | Step:
         if self._uses_kept():
             return True
-        pin = self._pin.secret()
+        pin = self._entry.pin()
         if self._is_new:
             if not self._puk.isHidden():
                 self.setup.enter_puk(self._puk.secret())
-            self._flaw = next(iter(pin_flaws(pin, puk=await self.setup.puk())), None)
-            self._differs = self._flaw is None and not pin.same_as(self._again.secret())
-            if self._flaw is not None or self._differs:
-                self.retranslate()
+            if not self._entry.judge(await self.setup.puk()):
                 return False
         source = PinSource.NEW if self._is_new else PinSource.KNOWN
         self.setup.choose_pin(pin, source=source, keep=self._keep.isChecked())
         return True
 
     def closed(self) -> None:
-        for field in (self._puk, self._pin, self._again):
-            field.clear()
+        self._puk.clear()
+        self._entry.clear()
 
     def fill(self, pin: Secret) -> None:
         """Fill in a PIN twice, as the command line does."""
-        self._pin.show_secret(pin)
-        self._again.show_secret(pin)
+        self._entry.fill(pin)
 
     def _uses_kept(self) -> bool:
-        return self.setup.has_pin and not self._pin.text() and not self._again.text()
+        return self.setup.has_pin and self._entry.is_empty
 
     def _arrange(self) -> None:
         new = self._is_new
-        self._again.setVisible(new)
-        self._make.setVisible(new)
+        self._entry.set_new(new)
         self._puk.setVisible(new and not self.setup.draft.puk_in_vault)
         self._left.setVisible(not new)
         self.retranslate()
         self.changed.emit()
-
-    def _pin_label(self) -> str:
-        return self.tr("New admin PIN") if self._is_new else self.tr("Admin PIN")
 
     def _left_words(self) -> str:
         if self._attempts == 0:
@@ -195,15 +149,6 @@ class PinPage(WizardPage):
                 "blocked; set a new one with the PUK."
             )
         return self.tr("%n attempt(s) left before the program stops.", "", self._attempts)
-
-    def _on_typed(self) -> None:
-        if self._flaw is not None or self._differs:
-            self._flaw, self._differs = None, False
-            self.retranslate()
-        self.changed.emit()
-
-    def _on_make(self) -> None:
-        self.fill(generate_pin())
 
 
 PAGES: tuple[type[WizardPage], ...] = (PinPage,)

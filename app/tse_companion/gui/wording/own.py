@@ -180,6 +180,54 @@ OWN: dict[str, tuple[str, str, str]] = {
             "Set the PIN once more with the PUK: that is safe and counts as no attempt.",
         ),
     ),
+    "presence_refused": (
+        QT_TRANSLATE_NOOP("Texts", "This computer did not accept the password"),
+        QT_TRANSLATE_NOOP(
+            "Texts",
+            "PIN and PUK are shown only to whoever is signed in here. They stay hidden, and "
+            "nothing was changed.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Texts",
+            "Enter the password with which you sign in to this computer. The PUK also stands on "
+            "the sealed sheet.",
+        ),
+    ),
+    "presence_impossible": (
+        QT_TRANSLATE_NOOP("Texts", "It cannot be confirmed here who is at the keyboard"),
+        QT_TRANSLATE_NOOP(
+            "Texts",
+            "This computer has no way to check that, so PIN and PUK stay hidden. The program "
+            "uses them all the same.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Texts",
+            "Take the PUK from the sealed sheet. A forgotten PIN can be set anew without seeing "
+            "the PUK.",
+        ),
+    ),
+    "puk_proven": (
+        QT_TRANSLATE_NOOP("Texts", "The PUK that is kept here is the right one"),
+        QT_TRANSLATE_NOOP(
+            "Texts",
+            "The service gave it to us or has taken it, and a PUK never changes. It was not "
+            "replaced.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Texts",
+            "Check that the sheet belongs to this TSE. To use its PUK all the same, set a new "
+            "PIN with it.",
+        ),
+    ),
+    "disable_unconfirmed": (
+        QT_TRANSLATE_NOOP("Texts", "Something changed since you confirmed"),
+        QT_TRANSLATE_NOOP(
+            "Texts",
+            "Before the last step we looked once more and found something that you have not seen. "
+            "The TSE is still in service.",
+        ),
+        QT_TRANSLATE_NOOP("Texts", "Begin again and read what is said about the TSE now."),
+    ),
     "admin_mode_ended": (
         QT_TRANSLATE_NOOP("Texts", "Admin mode has ended"),
         QT_TRANSLATE_NOOP(

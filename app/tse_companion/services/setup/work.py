@@ -240,6 +240,7 @@ class _Run:
             create if known is None else register_again,
             tss_id=order.tss_id,
             target_id=order.client_id,
+            note=order.serial_number,
             look=look,
         )
         return True

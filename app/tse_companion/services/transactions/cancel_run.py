@@ -113,13 +113,18 @@ class CancelRun:
             raise RuntimeError("a run of this batch is at work already")
         self.state, self._stopping = RunState.RUNNING, False
         self._troubles, self._error = 0, None
+        self._session.running.add(self.batch.batch_id)
+        # A person who turns to another shop meanwhile does not take admin mode from this one.
+        held = nullcontext() if self._admin is None else self._admin.held()
         try:
-            return await self._work(on_row, abandon=abandon)
+            with held:
+                return await self._work(on_row, abandon=abandon)
         except AppError as error:  # the journal cannot be read or written
             self._error = error
             self.state = RunState.INTERRUPTED
             return RunEnd(self.state, len(self._left), error=error)
         finally:
+            self._session.running.discard(self.batch.batch_id)
             if self.state in (RunState.RUNNING, RunState.PAUSED):  # the task was cancelled
                 self.state = RunState.STOPPED
 

@@ -1,0 +1,80 @@
+"""What is asked on a page, one thing at a time, its failures told there."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tse_companion.errors import AppError
+from tse_companion.gui.texts import Words, words
+from tse_companion.gui.widgets import ScrollArea, announce
+
+if TYPE_CHECKING:
+    from tse_companion.services.tasks import Tasks
+
+
+def bring_news(page: ScrollArea, banner: QWidget, text: str) -> None:
+    """Let a banner that has just come up be seen and heard, wherever the page was scrolled to."""
+    announce(banner, text)
+    # Once it has its place in the layout.
+    QTimer.singleShot(0, banner, lambda: page.ensureWidgetVisible(banner))
+
+
+def start_at_top(page: ScrollArea) -> None:
+    """The page is opened anew: it shows its beginning, and the keyboard begins there."""
+    if (inside := page.focusWidget()) is not None:
+        inside.clearFocus()
+    page.verticalScrollBar().setValue(0)
+
+
+class TellingPage(Protocol):
+    """A page that can say how something goes."""
+
+    def show_error(self, error: Words | None) -> None: ...
+    def show_done(self, text: str) -> None: ...
+    def set_busy(self, text: str | None) -> None: ...
+
+
+class PageWork:
+    """Runs a desk's work. ``error`` is the last failure, until something new begins."""
+
+    def __init__(self, tasks: Tasks, page: TellingPage, name: str) -> None:
+        self._tasks = tasks
+        self._page = page
+        self._name = name
+        self.error: AppError | None = None
+
+    def run(self, work: Callable[[], Awaitable[None]], busy: str, name: str) -> None:
+        """Start ``work``, saying ``busy``; a second one of this name is dropped meanwhile."""
+        self._tasks.start(self._told(work, busy), name=f"{self._name}-{name}", once=True)
+
+    def ask_about(self, parent: QWidget) -> None:
+        """Show the details of the last failure."""
+        self._tasks.start(self._explain(parent), name=f"{self._name}-failure", once=True)
+
+    async def _explain(self, parent: QWidget) -> None:
+        from tse_companion.gui.dialogs import ErrorDialog, shown
+
+        if self.error is not None:
+            await shown(ErrorDialog(self.error, parent))
+
+    async def _told(self, work: Callable[[], Awaitable[None]], busy: str) -> None:
+        self.error = None
+        self._page.show_error(None)
+        self._page.show_done("")
+        pressed = QApplication.focusWidget()
+        self._page.set_busy(busy)
+        took_focus = pressed is not None and not pressed.isEnabled()
+        try:
+            await work()
+        except AppError as error:
+            self.error = error
+            self._page.show_error(words(error))
+        finally:
+            self._page.set_busy(None)
+            # A button that waited has lost the keyboard; it gets it back.
+            if took_focus and pressed is not None and pressed.isVisible() and pressed.isEnabled():
+                pressed.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,214 @@
+"""The page about the TSE: every fact with its meaning, its certificate, and what can be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QWidget
+
+from tse_companion.domain.models import TssState
+from tse_companion.domain.states import DEAD
+from tse_companion.gui import i18n
+from tse_companion.gui.i18n import Translated
+from tse_companion.gui.page_work import bring_news
+from tse_companion.gui.pages.tss_cards import (
+    CountersCard,
+    EntriesCard,
+    IdentityCard,
+    LifeCard,
+    TechnicalCard,
+)
+from tse_companion.gui.pages.tss_certificate import CertificateCard
+from tse_companion.gui.pages.tss_words import situation_kind, situation_words
+from tse_companion.gui.widgets import Banner, BusyLine, Card, Flow, HBox, ScrollArea, Text, button
+
+if TYPE_CHECKING:
+    from tse_companion.gui.texts import Words
+    from tse_companion.services.tss_details import TssDetails
+
+
+class TssPage(Translated, ScrollArea):
+    """Shows :class:`TssDetails`; signals say what the person asks for."""
+
+    refresh_requested = Signal()
+    calendar_requested = Signal()
+    metadata_requested = Signal()
+    keys_requested = Signal()
+    disable_requested = Signal()
+    failure_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._details: TssDetails | None = None
+        self._error: Words | None = None
+        self._is_locked = False
+        self._build()
+        self._show()
+
+    @property
+    def details(self) -> TssDetails | None:
+        return self._details
+
+    def show_details(self, details: TssDetails | None) -> None:
+        """Show this TSS; None while it is not known."""
+        self._details = details
+        self._show()
+
+    def show_locked(self, locked: bool) -> None:
+        """Whether the shop's keys are not at hand, so that nothing can be asked."""
+        self._is_locked = locked
+        self._show()
+
+    def show_error(self, error: Words | None) -> None:
+        """What did not work; what is known stays below it."""
+        self._error = error
+        if error is not None:
+            self._done.hide()
+        self._failure.setVisible(error is not None)
+        self.retranslate()
+        if error is not None:
+            bring_news(self, self._failure, error.title)
+
+    def show_done(self, text: str) -> None:
+        """How something ended well."""
+        self._done.set_title(text)
+        self._done.setVisible(bool(text))
+        if text:
+            bring_news(self, self._done, text)
+
+    def set_busy(self, text: str | None) -> None:
+        """Something is under way; the buttons wait so long."""
+        for widget in (self._refresh, self._disable, *self._buttons):
+            widget.setEnabled(text is None)
+        if text is None:
+            self._busy.stop()
+        else:
+            self._busy.start(text)
+
+    def _build(self) -> None:
+        title, self._refresh = Text("title"), button("plain", icon="refresh")
+        self._refresh.setObjectName("tss_refresh")
+        QShortcut("F5", self).activated.connect(self._refresh.click)
+        self._refresh.clicked.connect(self.refresh_requested)
+        head = HBox(gap=12)
+        head.addWidget(title, 1)
+        head.addWidget(self._refresh)
+        self._busy = BusyLine(keep_room=False)
+        self._failure, self._done = Banner("bad"), Banner("ok")
+        self._failure.hide()
+        self._done.hide()
+        self._failure.acted.connect(self.failure_asked)
+        self._situation, self._none = Banner(), Text("body", tone="muted")
+        self._identity, self._certificate = IdentityCard(), CertificateCard()
+        self._counters, self._life = CountersCard(), LifeCard()
+        self._technical, self._entries = TechnicalCard(), EntriesCard()
+        self._certificate.calendar.clicked.connect(self.calendar_requested)
+        self._entries.edit.clicked.connect(self.metadata_requested)
+        self._keys, self._end = self._keys_card(), self._end_card()
+        self._buttons = (self._certificate.calendar, self._entries.edit)
+        self._cards = (
+            self._identity,
+            self._certificate,
+            self._counters,
+            self._keys,
+            self._entries,
+            self._life,
+            self._technical,
+            self._end,
+        )
+        self.body.addLayout(head)
+        above = (self._busy, self._failure, self._done, self._none, self._situation)
+        for widget in (*above, *self._cards):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+        self.say(title.setText, lambda: self.tr("The TSE"))
+        self.say(self._refresh.setText, lambda: self.tr("Look again"))
+        self.say(self._failure.set_title, lambda: self._error.title if self._error else "")
+        self.say(self._failure.set_text, self._error_words)
+        self.say(self._failure.set_action, lambda: self.tr("Details …"))
+        self.say(self._none.setText, self._none_words)
+        self.say(self._situation.set_title, lambda: self._situation_words()[0])
+        self.say(self._situation.set_text, lambda: self._situation_words()[1])
+
+    def _keys_card(self) -> Card:
+        card, head, text = Card(gap=8), Text("heading"), Text("body", tone="muted")
+        show = button("plain", icon="key")
+        show.setObjectName("tss_keys")
+        show.clicked.connect(self.keys_requested)
+        row = Flow(top=8)
+        row.addWidget(show)
+        card.body.addWidget(head)
+        card.body.addWidget(text)
+        card.body.addLayout(row)
+        self.say(head.setText, lambda: self.tr("PIN and PUK"))
+        self.say(
+            text.setText,
+            lambda: self.tr(
+                "The admin PIN is needed to register tills and to end the TSE; the PUK sets a new "
+                "PIN. Selling needs neither."
+            ),
+        )
+        self.say(show.setText, lambda: self.tr("PIN and PUK …"))
+        return card
+
+    def _end_card(self) -> Card:
+        card, head, text = Card(gap=8), Text("heading"), Text("body", tone="muted")
+        self._disable = button("danger")
+        self._disable.setObjectName("tss_disable")
+        self._disable.clicked.connect(self.disable_requested)
+        row = Flow(top=8)
+        row.addWidget(self._disable)
+        card.body.addWidget(head)
+        card.body.addWidget(text)
+        card.body.addLayout(row)
+        self.say(head.setText, lambda: self.tr("Take out of service"))
+        self.say(
+            text.setText,
+            lambda: self.tr(
+                "For ever: nothing can be signed with this TSE afterwards, and nobody can put it "
+                "back into service. You see first what speaks against it."
+            ),
+        )
+        self.say(self._disable.setText, lambda: self.tr("Take the TSE out of service …"))
+        return card
+
+    def _show(self) -> None:
+        details = self._details
+        self._none.setVisible(details is None)
+        self._situation.setVisible(details is not None)
+        for card in self._cards:
+            card.setVisible(details is not None)
+        self._refresh.setVisible(not self._is_locked)
+        if details is not None:
+            state = details.tss.state
+            self._situation.set_kind(situation_kind(state, details.light))
+            for shows in (
+                self._identity,
+                self._certificate,
+                self._counters,
+                self._life,
+                self._technical,
+                self._entries,
+            ):
+                shows.show_details(details)
+            self._keys.setVisible(state not in DEAD)
+            self._end.setVisible(state in (TssState.UNINITIALIZED, TssState.INITIALIZED))
+        self.retranslate()
+
+    def _situation_words(self) -> tuple[str, str]:
+        if self._details is None:
+            return "", ""
+        tss = self._details.tss
+        word, meaning, advice = situation_words(tss.state, self._details.light)
+        seen = self.tr("Seen {moment}.").format(moment=i18n.moment(int(self._details.at)))
+        return word[:1].upper() + word[1:], f"{meaning} {advice}\n{seen}"
+
+    def _none_words(self) -> str:
+        if self._is_locked:
+            return self.tr("The keys of this shop are locked. Open them on the overview first.")
+        return self.tr("The TSE has not been seen yet.")
+
+    def _error_words(self) -> str:
+        return f"{self._error.meaning} {self._error.remedy}" if self._error else ""

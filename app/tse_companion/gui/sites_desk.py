@@ -1,0 +1,188 @@
+"""Behind the page of shops: what is asked there goes to the services, what they say comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog
+
+from tse_companion.errors import AppError, ShopBusy
+from tse_companion.gui import files
+from tse_companion.gui.dialogs import ErrorDialog, shown
+from tse_companion.gui.naming import site_name
+from tse_companion.gui.pages.sites import SitesPage
+from tse_companion.gui.site_dialogs import EditSiteDialog, ImportDialog, RemoveSiteDialog
+from tse_companion.gui.texts import words
+
+if TYPE_CHECKING:
+    from tse_companion.gui.rooms import House
+    from tse_companion.services.desk import Session
+    from tse_companion.services.sites import ShopLine
+
+_WORK = "sites"
+
+
+class SitesDesk:
+    """Owns the page of shops. ``error`` is the failure that is shown."""
+
+    def __init__(self, house: House) -> None:
+        self.page = SitesPage()
+        self.error: AppError | None = None
+        self._house = house
+        page = self.page
+        page.open_requested.connect(self._on_open)
+        page.add_requested.connect(lambda: house.front.choose_site(""))
+        page.edit_requested.connect(lambda line: self._start(lambda: self._edit(line)))
+        page.keys_requested.connect(lambda line: house.front.ask_keys(line.site))
+        page.remove_requested.connect(self._on_remove)
+        page.back_requested.connect(lambda line: self._start(lambda: self._bring_back(line)))
+        page.export_requested.connect(lambda lines: self._start(lambda: self._export(lines)))
+        page.import_requested.connect(lambda: self._start(self._import))
+        page.failure_asked.connect(self._on_failure)
+
+    def open(self, session: Session | None) -> None:
+        """The page is shown; the shops are listed anew."""
+        self._house.tasks.start(self._told(self._load, ""), name="sites-list", restart=True)
+
+    async def _load(self) -> None:
+        from tse_companion.services.sites import shops
+
+        self.page.show_shops(await shops(self._house.desk))
+
+    # -------------------------------------------------------------------------------------------
+
+    def _on_open(self, line: ShopLine) -> None:
+        self._house.go("overview")
+        self._house.front.choose_site(line.site.id)
+
+    async def _edit(self, line: ShopLine) -> None:
+        from tse_companion.services import sites
+
+        desk = self._house.desk
+        dialog = EditSiteDialog(
+            self._house.window,
+            line.site,
+            is_taken=lambda name: sites.is_name_taken(desk, line.site.id, name),
+        )
+        if await shown(dialog) != QDialog.DialogCode.Accepted:
+            return
+        name = dialog.name
+        await sites.rename(desk, line.site.id, name, **dialog.business)
+        await self._changed()
+        self._done(QCoreApplication.translate("SitesDesk", "Saved: “{shop}”."), name)
+
+    def _on_remove(self, line: ShopLine) -> None:
+        if line.site.kind == "practice":
+            self._house.front.practise_afresh()
+        else:
+            self._start(lambda: self._remove(line))
+
+    async def _remove(self, line: ShopLine) -> None:
+        from tse_companion.services import sites
+
+        desk = self._house.desk
+        removal = await sites.look_at_removal(desk, line.site.id)
+        if removal.has_open_batch:
+            raise ShopBusy
+        dialog = RemoveSiteDialog(self._house.window, removal, is_removed=line.is_removed)
+        if await shown(dialog) != QDialog.DialogCode.Accepted:
+            return
+        deletes = dialog.deletes_secrets
+        self.page.set_busy(QCoreApplication.translate("SitesDesk", "Removing the shop …"))
+        await sites.remove(desk, line.site.id, delete_secrets=deletes)
+        await self._changed()
+        if deletes:
+            said = QCoreApplication.translate(
+                "SitesDesk", "“{shop}” is removed, and its secrets are deleted."
+            )
+        else:
+            said = QCoreApplication.translate(
+                "SitesDesk", "“{shop}” is removed. Its secrets are kept: it can be brought back."
+            )
+        self._done(said, site_name(line.site))
+
+    async def _bring_back(self, line: ShopLine) -> None:
+        from tse_companion.services import sites
+
+        await sites.bring_back(self._house.desk, line.site.id)
+        await self._changed()
+        said = QCoreApplication.translate("SitesDesk", "“{shop}” is back.")
+        self._done(said, site_name(line.site))
+
+    # -------------------------------------------------------------------------------------------
+
+    async def _export(self, lines: Sequence[ShopLine]) -> None:
+        from tse_companion.services.profiles import export_shops
+
+        path = await files.ask_to_save(
+            self._house.window,
+            title=QCoreApplication.translate("SitesDesk", "Export shops"),
+            suggested=QCoreApplication.translate("SitesDesk", "Shops") + ".json",
+            kinds=[_kind()],
+        )
+        if path is None:
+            return
+        desk = self._house.desk
+        chosen = [line.site for line in lines if not line.is_removed] or desk.settings.sites
+        number = await export_shops(desk, chosen, path)
+        self.page.show_done(self.page.exported_words(number, path.name))
+
+    async def _import(self) -> None:
+        from tse_companion.services.profiles import import_shops, read_shops
+
+        path = await files.ask_to_open(
+            self._house.window,
+            title=QCoreApplication.translate("SitesDesk", "Import shops"),
+            kinds=[_kind()],
+        )
+        if path is None:
+            return
+        plan = await read_shops(self._house.desk, path)
+        if await shown(ImportDialog(self._house.window, plan)) != QDialog.DialogCode.Accepted:
+            return
+        number = await import_shops(self._house.desk, plan)
+        await self._changed()
+        self.page.show_done(self.page.added_words(number))
+
+    # -------------------------------------------------------------------------------------------
+
+    async def _changed(self) -> None:
+        self._house.front.sites_changed()
+        await self._load()
+
+    def _done(self, said: str, shop: str) -> None:
+        self.page.show_done(said.replace("{shop}", shop))
+
+    def _on_failure(self) -> None:
+        if self.error is not None:
+            dialog = ErrorDialog(self.error, self._house.window)
+            self._house.tasks.start(_seen(dialog), name="sites-failure", once=True)
+
+    def _start(self, work: Callable[[], Awaitable[None]]) -> None:
+        """One thing at a time; failures are told on the page."""
+        self.page.show_done("")
+        self._house.tasks.start(self._told(work, ""), name=_WORK, once=True)
+
+    async def _told(self, work: Callable[[], Awaitable[None]], busy: str) -> None:
+        self._tell(None)
+        self.page.set_busy(busy)
+        try:
+            await work()
+        except AppError as error:
+            self._tell(error)
+        finally:
+            self.page.set_busy(None)
+
+    def _tell(self, error: AppError | None) -> None:
+        self.error = error
+        self.page.show_error(None if error is None else words(error))
+
+
+async def _seen(dialog: QDialog) -> None:
+    await shown(dialog)
+
+
+def _kind() -> str:
+    return QCoreApplication.translate("SitesDesk", "Shops of TSE Companion") + " (*.json)"
