@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,13 +15,14 @@ from tse_companion.api.signde import ApiCredentials, SignDeClient
 from tse_companion.api.transport import Transport
 from tse_companion.domain.credentials import Secret
 from tse_companion.domain.models import Transaction, TxState
-from tse_companion.domain.open_transactions import CancelRules, Why
+from tse_companion.domain.open_transactions import CancelRules
 from tse_companion.sandbox.clock import FakeClock
 from tse_companion.sandbox.shops.planting import PIN, Garden
 from tse_companion.sandbox.signde.service import Service
 from tse_companion.services.admin_mode import AdminMode, admin_mode
-from tse_companion.services.desk import PRACTICE_URL, Session
+from tse_companion.services.desk import PRACTICE_URL, Session, new_id
 from tse_companion.services.transactions.batches import Batch, create_batch, dry_run
+from tse_companion.services.transactions.cancel_run import CancelRun, RunState
 from tse_companion.services.transactions.listing import Loaded, OpenList
 
 DAY = 86_400
@@ -137,10 +139,18 @@ class Shop:
         await till.logout_admin(self.tss_id)
         await till.aclose()
 
-    async def sell(self, tx_id: str, serial: str = "KASSE-1") -> None:
-        """A whole sale of a till."""
-        await self.open(tx_id, serial)
-        await self.touch(tx_id, TxState.FINISHED, serial=serial)
+    def sales(self, count: int, serial: str = "KASSE-1") -> None:
+        """Many whole sales of a till, at once."""
+
+        def sell(service: Service) -> None:
+            garden = Garden(service, "shop", begin=service.clock.time())
+            for _ in range(count):
+                tx_id = new_id()
+                garden.write(tx_id, 1, "ACTIVE", self.tills[serial])
+                schema = SCHEMAS["receipt"][0]
+                garden.write(tx_id, 2, "FINISHED", self.tills[serial], schema=schema)
+
+        self.control.seed(sell)
 
     async def newest(self, keys: Iterable[str]) -> list[Transaction]:
         """How they stand now."""
@@ -186,7 +196,6 @@ async def batch_of(
     keys: Iterable[str] | None = None,
     *,
     register_again: bool = False,
-    is_explicit: Callable[[Why], bool] | None = None,
 ) -> Batch:
     """Load, choose these or all, confirm."""
     found = await loaded(session)
@@ -205,3 +214,15 @@ async def admin_of(session: Session) -> AdminMode:
 def outcomes(batch: Batch) -> dict[str, Any]:
     """Outcome of each transaction by id."""
     return {row.tx_id: row.outcome.value for row in batch.rows}
+
+
+def pausing(work: CancelRun) -> asyncio.Event:
+    """Set once the run has come to rest."""
+    paused = asyncio.Event()
+
+    def told(state: RunState) -> None:
+        if state is RunState.PAUSED:
+            paused.set()
+
+    work.on_state = told
+    return paused

@@ -20,6 +20,7 @@ from services.open_shop import (
     loaded,
     open_shop,
     outcomes,
+    pausing,
 )
 from services.steps import Gate, cancelled_at, entries
 from tse_companion.domain.models import Transaction, TxState
@@ -283,20 +284,17 @@ async def test_pause_resume_stop_and_the_rest_later(shop: Shop) -> None:
         batch = await batch_of(session)
         work = CancelRun(session, batch)
         heard: list[str] = []
-        paused = asyncio.Event()
+        paused = pausing(work)
 
         def on_row(result: RowResult) -> None:
             heard.append(result.key)
             if len(heard) == 2:
                 work.pause()
-                paused.set()
             if len(heard) == 4:
                 work.stop()
 
         running = asyncio.ensure_future(work.run(on_row))
         await paused.wait()
-        for _ in range(50):
-            await asyncio.sleep(0)
         assert (work.state, heard) == (RunState.PAUSED, ids[:2])
         with pytest.raises(RuntimeError):
             await work.run()
@@ -323,11 +321,9 @@ async def test_a_paused_run_can_be_stopped(shop: Shop) -> None:
     async with shop.session() as session:
         work = CancelRun(session, await batch_of(session))
         work.pause()
+        paused = pausing(work)
         running = asyncio.ensure_future(work.run())
-        for _ in range(10_000):
-            if work.state is RunState.PAUSED:
-                break
-            await asyncio.sleep(0)
+        await paused.wait()
         work.stop()
         assert await running == RunEnd(RunState.STOPPED, 3)
     assert shop.sent(PUT) == 0

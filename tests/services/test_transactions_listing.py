@@ -65,7 +65,7 @@ async def test_none_at_all(shop: Shop) -> None:
 
 async def test_a_till_at_work_is_left_alone(shop: Shop) -> None:
     shop.plant(("KASSE-1", "KASSE-2"), ("empty",) * 4)
-    await shop.sell(new_id(), "KASSE-2")  # closed: only the list of closed ones shows it
+    shop.sales(1, "KASSE-2")  # closed: only the list of closed ones shows it
     async with shop.session() as session:
         shop.clock.advance(899)
         found = await loaded(session)
@@ -90,9 +90,8 @@ async def test_a_till_that_opens_one_is_at_work(shop: Shop) -> None:
 
 async def test_many_sales_of_one_till_do_not_hide_another(shop: Shop) -> None:
     shop.plant(("KASSE-1", "KASSE-2", "KASSE-3"), ("empty",) * 2)
-    await shop.sell(new_id(), "KASSE-2")
-    for _ in range(100):
-        await shop.sell(new_id(), "KASSE-3")
+    shop.sales(1, "KASSE-2")
+    shop.sales(100, "KASSE-3")
     async with shop.session() as session:
         found = await loaded(session)
     assert selected(found) == [1]

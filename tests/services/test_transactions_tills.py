@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from services.open_shop import PUT, REASON, Shop, admin_of, batch_of, open_shop, outcomes
+from services.open_shop import (
+    PUT,
+    REASON,
+    Shop,
+    admin_of,
+    batch_of,
+    open_shop,
+    outcomes,
+    pausing,
+)
 from services.steps import entries
 from tse_companion.domain.models import ClientState
 from tse_companion.errors import AdminModeEnded, NoConnection
@@ -257,9 +266,9 @@ async def test_admin_mode_that_ended_in_a_pause_is_asked_for_again(shop: Shop) -
             if rows == 3:
                 work.pause()
 
+        paused = pausing(work)
         running = asyncio.ensure_future(work.run(third))
-        while work.state is not RunState.PAUSED:
-            await session.desk.background.run(bool)  # the journal is at work in a thread
+        await paused.wait()
         await admin.leave()
         work.resume()
         end = await running

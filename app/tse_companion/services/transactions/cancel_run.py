@@ -68,6 +68,7 @@ class CancelRun:
     ) -> None:
         self.batch = batch  # as it stands in the journal at the end of each run
         self.state = RunState.READY
+        self.on_state: Callable[[RunState], object] = _nobody  # is told of every change
         self._session = session
         self._admin = admin
         self._monotonic = monotonic
@@ -78,6 +79,11 @@ class CancelRun:
         self._troubles = 0
         self._error: AppError | None = None
         self._ahead: _Ahead | None = None
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a run is under way, paused or not."""
+        return self.state in (RunState.RUNNING, RunState.PAUSED)
 
     def pause(self) -> None:
         """Send nothing more until :meth:`resume`; the request under way is not held up."""
@@ -97,22 +103,22 @@ class CancelRun:
         Cancelling the task loses nothing: what was sent goes on to its end, and the next run
         finds it in the journal.
         """
-        return await self._worked(on_row or _unheard, abandon=False)
+        return await self._worked(on_row or _nobody, abandon=False)
 
     async def abandon(self, on_row: OnRow | None = None) -> RunEnd:
         """End the batch here: what was never sent is skipped for good.
 
         What may have been sent is read back, and tills are deregistered again.
         """
-        return await self._worked(on_row or _unheard, abandon=True)
+        return await self._worked(on_row or _nobody, abandon=True)
 
     # --- inside ------------------------------------------------------------------------------
 
     async def _worked(self, on_row: OnRow, *, abandon: bool) -> RunEnd:
-        if self.state in (RunState.RUNNING, RunState.PAUSED):
+        if self.is_at_work:
             raise RuntimeError("a run of this batch is at work already")
-        self.state, self._stopping = RunState.RUNNING, False
-        self._troubles, self._error = 0, None
+        self._stopping, self._troubles, self._error = False, 0, None
+        self._become(RunState.RUNNING)
         self._session.running.add(self.batch.batch_id)
         # A person who turns to another shop meanwhile does not take admin mode from this one.
         held = nullcontext() if self._admin is None else self._admin.held()
@@ -120,13 +126,12 @@ class CancelRun:
             with held:
                 return await self._work(on_row, abandon=abandon)
         except AppError as error:  # the journal cannot be read or written
-            self._error = error
-            self.state = RunState.INTERRUPTED
+            self._become(RunState.INTERRUPTED)
             return RunEnd(self.state, len(self._left), error=error)
         finally:
             self._session.running.discard(self.batch.batch_id)
             if self.state in (RunState.RUNNING, RunState.PAUSED):  # the task was cancelled
-                self.state = RunState.STOPPED
+                self._become(RunState.STOPPED)
 
     async def _work(self, on_row: OnRow, *, abandon: bool) -> RunEnd:
         self.batch = await stored_batch(self._session, self.batch.batch_id) or self.batch
@@ -149,7 +154,7 @@ class CancelRun:
         else:
             state = RunState.STOPPED
         self.batch = await stored_batch(self._session, self.batch.batch_id) or self.batch
-        self.state = state
+        self._become(state)
         serials = tuple(till.client_serial_number for till in tills.left)
         error = None if state is RunState.FINISHED else self._error
         return RunEnd(state, len(self._left), serials, error)
@@ -243,11 +248,15 @@ class CancelRun:
 
     async def _goes_on(self) -> bool:
         if not self._going.is_set() and not self._is_over:
-            self.state = RunState.PAUSED
+            self._become(RunState.PAUSED)
             await self._going.wait()
-            self.state = RunState.RUNNING
+            self._become(RunState.RUNNING)
             self._ahead = None  # a pause may be long
         return not self._stopping and not self._is_over
+
+    def _become(self, state: RunState) -> None:
+        self.state = state
+        self.on_state(state)
 
     def _heard(self, row: BatchRow, end: TurnEnd, on_row: OnRow) -> None:
         if end.result.outcome.is_final:
@@ -281,5 +290,5 @@ def _is_plain(row: BatchRow) -> bool:
     return row.action is Action.CANCEL and not row.was_sent
 
 
-def _unheard(_: RowResult) -> None:
+def _nobody(_: object) -> None:
     """Nobody wants to know."""
