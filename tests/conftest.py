@@ -65,6 +65,7 @@ def _make_world() -> Path:
         "QT_LOGGING_RULES",
         "TSE_COMPANION_API_SECRET",
         "TSE_COMPANION_VAULT_PASSPHRASE",
+        "TSE_COMPANION_ADMIN_PIN",
     ):
         os.environ.pop(name, None)
     if sys.platform != "win32":

@@ -53,6 +53,11 @@ class Folders:
         return self.data / "practice-vault.cfg"
 
     @property
+    def list_calls(self) -> Path:
+        """When the service was last asked for lists, which it allows only so often."""
+        return self.data / "list-calls.json"
+
+    @property
     def lock(self) -> Path:
         return self.data / "in-use.lock"
 

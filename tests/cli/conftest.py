@@ -10,6 +10,7 @@ import pytest
 
 from cli.shell import Shop
 from kill.program import COST
+from left_open.planting import LeftOpen, leave_open
 from tse_companion.sandbox.app import SandboxApp
 from tse_companion.sandbox.serve import served
 from tse_companion.store.secrets import ring
@@ -42,12 +43,21 @@ def cafe(
 def shop(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Shop]:
-    """A market stall with a few open transactions, one a minute, to do anything with."""
-    app = SandboxApp(None, seed=8, scenarios=["open-2000=6"])
+    """A café of its own to do anything with; what is open in it is ``left``."""
+    app = SandboxApp(None, seed=8)
     monkeypatch.setenv("TSE_COMPANION_API_SECRET", app.api_secret)
+    monkeypatch.chdir(tmp_path)  # reports go to the current folder
+    left = app.control.seed(lambda service: leave_open(service, stuck=6))
     with served(app) as ready:
-        yield Shop(app, ready.base_url, tmp_path / "data", capsys)
+        yield Shop(app, ready.base_url, tmp_path / "data", capsys, left)
     app.close()
+
+
+@pytest.fixture
+def left(shop: Shop) -> LeftOpen:
+    """What is open in the ``shop``."""
+    assert shop.left is not None
+    return shop.left
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from left_open.planting import LeftOpen
 from tse_companion.cli.main import main
 from tse_companion.sandbox.app import SandboxApp
 from tse_companion.sandbox.control import Control
@@ -32,8 +33,14 @@ class Shop:
     """A service behind a socket, and the command line on a data folder of its own."""
 
     def __init__(
-        self, app: SandboxApp, base_url: str, data: Path, capsys: pytest.CaptureFixture[str]
+        self,
+        app: SandboxApp,
+        base_url: str,
+        data: Path,
+        capsys: pytest.CaptureFixture[str],
+        left: LeftOpen | None = None,
     ) -> None:
+        self.left = left
         self.app, self.base_url, self.data, self._capsys = app, base_url, data, capsys
 
     @property

@@ -173,6 +173,35 @@ def test_the_practice_tse(cafe: Shop) -> None:
     assert (said.code, said.document["tills"]["registered"]) == (0, 2)
 
 
+@pytest.mark.usefixtures("quick_vaults")
+def test_a_shop_whose_set_up_has_not_got_far(cafe: Shop) -> None:
+    local(cafe, replace(SITE, kind="practice", base_url="http://practice.localhost/api/v2"))
+    said = cafe.local("status", "--json")
+    assert (said.code, said.document["reason"], said.err) == (1, "not_set_up", "")
+    for command in (
+        ("open-transactions",),
+        ("cancel-open", "--older-than", "1h", "--dry-run"),
+    ):
+        said = cafe.local(*command, "--json")
+        assert (said.code, said.document["error"]["code"]) == (1, "not_set_up")
+        assert f"the TSE of {SITE.name} is not set up yet" in said.err
+
+
+def test_a_fault_of_ours_is_told_in_words(
+    cafe: Shop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("the-text-of-the-exception")
+
+    monkeypatch.setattr("tse_companion.services.tss.judge", broken)
+    said = cafe("status", "--json")
+    assert (said.code, said.document["error"]) == (1, "unexpected")
+    assert said.err.startswith("status: Something went wrong that we did not foresee.")
+    log = (cafe.data / "logs" / "tse-companion.log").read_text("utf-8")
+    assert "command_failed" in log
+    assert "the-text-of-the-exception" not in log + said.err + said.out
+
+
 def test_a_shop_that_was_never_set_up(cafe: Shop) -> None:
     said = cafe.local("status")
     assert (said.code, said.out) == (2, "")

@@ -9,6 +9,7 @@ the HTTP transport, the journal and the vault; the program itself knows nothing 
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gc
 import importlib
@@ -20,7 +21,7 @@ import subprocess
 import sys
 import traceback
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -42,6 +43,7 @@ class Moment(StrEnum):
     NOTING = "before the journal knows where the set-up stands"
     STORING = "before the vault has the secret"
     STORED = "the vault has the secret"
+    COMMITTING = "before the journal has it on the disk"  # only where it is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,17 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of the program. ``trace`` and ``output`` are files; ``kill`` names a point."""
+    """One run of the program. ``trace`` and ``output`` are files; ``kill`` names a point.
+
+    ``commits``: whatever the journal is about to write is a point of its own.
+    """
 
     arguments: tuple[str, ...]
     environment: dict[str, str]
     trace: str
     output: str
     kill: tuple[str, int] | None = None
+    commits: bool = False
 
 
 def points(trace: Path) -> tuple[Point, ...]:
@@ -92,6 +98,21 @@ class Switch:
         if self._kill == (moment, point.number):
             # On Windows any signal but two ends the process at once.
             os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+
+
+def watch_commits(switch: Switch) -> None:
+    """Every change of the journal file is a point, just before it would be there for good."""
+    from tse_companion.store import journal
+
+    transaction = vars(journal)["_transaction"]
+
+    @contextlib.contextmanager
+    def watched(db: Any) -> Iterator[None]:
+        with transaction(db):
+            yield
+            switch.passes(Moment.COMMITTING, switch.last_write)
+
+    put(journal, "_transaction", watched)
 
 
 def install(switch: Switch) -> None:
@@ -186,7 +207,10 @@ def run(order: Run) -> int:
     os.dup2(output, 1)
     os.dup2(output, 2)
     hurry()
-    install(Switch(order.trace, order.kill))
+    switch = Switch(order.trace, order.kill)
+    install(switch)
+    if order.commits:
+        watch_commits(switch)
     return main(order.arguments)
 
 
@@ -233,6 +257,7 @@ def order_of(text: str) -> Run:
         given["trace"],
         given["output"],
         (kill[0], kill[1]) if kill else None,
+        given["commits"],
     )
 
 

@@ -8,9 +8,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tse_companion import __version__
-from tse_companion.cli import sandbox, self_check, status, verify_qr
+from tse_companion.cli import (
+    cancel_open,
+    open_transactions,
+    sandbox,
+    self_check,
+    status,
+    verify_qr,
+)
 
-COMMANDS = (self_check, sandbox, status, verify_qr)
+COMMANDS = (self_check, sandbox, status, open_transactions, cancel_open, verify_qr)
 
 
 def parser() -> argparse.ArgumentParser:

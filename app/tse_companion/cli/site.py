@@ -10,6 +10,7 @@ import argparse
 import datetime
 import getpass
 import json
+import logging
 import os
 import signal
 import sys
@@ -17,6 +18,7 @@ import warnings
 from collections.abc import Callable, Coroutine, Mapping
 from typing import TYPE_CHECKING, Any
 
+from tse_companion import logs
 from tse_companion.errors import AppError
 
 if TYPE_CHECKING:
@@ -67,7 +69,9 @@ def on_site(args: argparse.Namespace, work: Work, failed: Failed = _error) -> in
     from tse_companion.bootstrap.words import failure_words
 
     try:
-        return _run(args, work)
+        code = _run(args, work)
+        print(end="", flush=True)
+        return code
     except Stop as stop:
         say(f"{args.command}: {stop.words}")
         if args.json and stop.code != USAGE:
@@ -78,11 +82,21 @@ def on_site(args: argparse.Namespace, work: Work, failed: Failed = _error) -> in
         if args.json:
             show(failed(error.code, error.outcome.value, error.request_id))
         return FINDING
+    except BrokenPipeError:  # whoever was to read it has gone, as "head" does
+        sys.stdout = None  # else Python complains of it once more at its end
+        return FINDING
     except KeyboardInterrupt:
         say(f"{args.command}: stopped.")
         if args.json:
             show(failed("stopped", "not_done", None))
         return FINDING
+
+
+def require_tss(session: Session) -> str:
+    """The id of the session's TSS; stops where the shop has none yet."""
+    if session.site.tss_id is None:
+        raise Stop(FINDING, f"the TSE of {session.site.name} is not set up yet", name="not_set_up")
+    return session.site.tss_id
 
 
 def show(document: Document) -> None:
@@ -137,14 +151,22 @@ def _run(args: argparse.Namespace, work: Work) -> int:
         access = headless.Access(args.base_url.rstrip("/"), Secret(args.api_key), secret, args.tss)
 
     async def all_of_it(desk: Desk) -> int:
-        if access is None:
-            return await work(await _site_session(desk, args.site))
         try:
-            session = await headless.connect_service(desk, access)
+            return await work(await session(desk))
+        except (AppError, Stop, BrokenPipeError):
+            raise
+        except Exception as error:  # a fault of ours: told in words, kept in the log
+            logs.event("command_failed", level=logging.ERROR, error=error)
+            raise AppError from error
+
+    async def session(desk: Desk) -> Session:
+        if access is None:
+            return await _site_session(desk, args.site)
+        try:
+            return await headless.connect_service(desk, access)
         except headless.ManyTss as many:
             ids = ", ".join(tss.id for tss in many.found)
             raise Stop(USAGE, f"say with --tss which TSE is meant: {ids}") from None
-        return await work(session)
 
     return headless.run_headless(all_of_it, data_dir=args.data_dir, keeps_secrets=access is None)
 

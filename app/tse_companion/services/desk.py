@@ -9,13 +9,13 @@ from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from tse_companion.api.budget import Budgets
 from tse_companion.api.signde import ApiCredentials, SignDeClient
 from tse_companion.api.transport import HttpSettings, Transport, preload
 from tse_companion.domain.credentials import Secret
 from tse_companion.domain.models import Env
 from tse_companion.errors import PracticeBroken
 from tse_companion.paths import Folders
+from tse_companion.services.list_calls import kept_budgets
 from tse_companion.services.tasks import Background, Tasks
 from tse_companion.services.vaults import Safe, Vaults
 from tse_companion.store.batches import Batches, RowMark
@@ -211,7 +211,7 @@ class Desk:
         self._open_practice = open_practice
         self._discard_practice = discard_practice  # of a file that cannot be opened
         self._http = http or HttpSettings()
-        self._budgets = Budgets(monotonic=self._http.monotonic, pause=self._http.pause)
+        self._budgets = kept_budgets(folders, self._http, background)
         self.presence = presence  # how the system tells who is at the keyboard
         self._connecting = asyncio.Lock()
         self._practice: Practice | None = None

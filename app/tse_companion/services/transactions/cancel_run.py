@@ -117,11 +117,11 @@ class CancelRun:
     async def _worked(self, on_row: OnRow, *, abandon: bool) -> RunEnd:
         if self.is_at_work:
             raise RuntimeError("a run of this batch is at work already")
+        self._stopping, self._troubles, self._error = False, 0, None
+        self._become(RunState.RUNNING)
         self._session.running.add(self.batch.batch_id)
         # A person who turns to another shop meanwhile does not take admin mode from this one.
         held = nullcontext() if self._admin is None else self._admin.held()
-        self._stopping, self._troubles, self._error = False, 0, None
-        self._become(RunState.RUNNING)
         try:
             with held:
                 return await self._work(on_row, abandon=abandon)
