@@ -2576,7 +2576,7 @@
     </message>
     <message>
         <source>Sign or cancel a transaction</source>
-        <translation>Vorgang signieren oder abbrechen</translation>
+        <translation>Vorgang signieren/abbrechen</translation>
     </message>
     <message>
         <source>Change the entries kept with a transaction</source>

@@ -36,7 +36,7 @@ class Pulse(QObject):
         super().__init__()
         self.phase = ""
         self.longest: dict[str, Stall] = {}
-        self.gaps: dict[str, list[float]] = {}
+        self.gaps: dict[str, list[tuple[float, float]]] = {}  # each one, and its ``busy``
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(BEAT_MS)
@@ -60,7 +60,7 @@ class Pulse(QObject):
     def _beat(self) -> None:
         now, busy = time.perf_counter(), time.thread_time()
         gap = now - self._last[0] - BEAT_MS / 1000
-        self.gaps.setdefault(self.phase, []).append(gap)
+        self.gaps.setdefault(self.phase, []).append((gap, busy - self._last[1]))
         known = self.longest.get(self.phase)
         if known is None or gap > known.seconds:
             where = next(iter(self._seen.most_common(1)), ("", 0))[0]

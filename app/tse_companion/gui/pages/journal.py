@@ -257,19 +257,19 @@ class JournalPage(Translated, ScrollArea):
                 lambda: self.tr("What"),
                 lambda row: operation_word(row.entry.operation),
                 tip=lambda row: operation_word(row.entry.operation),
-                width=250,
+                width=245,
             ),
             Column(
                 lambda: self.tr("Outcome"),
                 lambda row: outcome_word(row.entry.outcome),
                 mark=lambda row: _MARKS[row.entry.outcome],
-                width=135,
+                width=155,
             ),
             Column(
                 lambda: self.tr("Note"),
                 lambda row: row.entry.note or "",
                 tip=lambda row: row.entry.note or "",
-                width=180,
+                width=170,
             ),
             Column(lambda: self.tr("By whom"), lambda row: row.entry.user, width=100),
             Column(

@@ -147,7 +147,7 @@ def columns(clock: Callable[[], float]) -> Sequence[Column[OpenRow]]:
         Column(
             lambda: QCoreApplication.translate("OpenTable", "Type"),
             lambda row: type_word(row.tx.process_type),
-            width=104,
+            width=96,
         ),
         Column(
             lambda: QCoreApplication.translate("OpenTable", "Amount"),
@@ -168,7 +168,7 @@ def columns(clock: Callable[[], float]) -> Sequence[Column[OpenRow]]:
             lambda row: ago_words(clock() - row.tx.last_activity),
             sort=lambda row: row.tx.last_activity,
             tip=lambda row: i18n.moment(row.tx.last_activity),
-            width=124,
+            width=116,
             is_searched=False,
         ),
         Column(

@@ -222,6 +222,7 @@ class SitesPage(Translated, ScrollArea):
                 self._state,
                 sort=lambda line: line.state or "",
                 mark=lambda line: _STATE_MARKS.get(line.state or "", ("unknown", "muted")),
+                spoken=lambda line: " ".join((self._state(line), self._state_tip(line))).strip(),
                 tip=self._state_tip,
                 width=220,
             ),
