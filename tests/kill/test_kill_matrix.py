@@ -35,6 +35,7 @@ READS = {
     "retrieveClient",
     "listClients",
     "retrieveTransaction",
+    "listExports",
 }
 
 
