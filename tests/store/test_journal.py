@@ -298,3 +298,21 @@ def test_a_mistake_of_ours_is_not_the_file_s(journal: Journal) -> None:
     journal.close()
     with pytest.raises(sqlite3.ProgrammingError):
         journal.entries()
+
+
+def test_the_newest_that_is_done(journal: Journal) -> None:
+    for tss, operation, outcome in (
+        ("tss", "authenticateAdmin", "done"),
+        ("tss", "changeAdminPin", "done"),
+        ("tss", "authenticateAdmin", "not_done"),
+        ("tss", "updateTss", "done"),
+        ("other", "authenticateAdmin", "done"),
+        ("tss", "changeAdminPin", None),
+    ):
+        entry = journal.intend(site_id="site", operation=operation, tss_id=tss)
+        if outcome is not None:
+            journal.conclude(entry, outcome)
+    found = journal.newest("tss", ("authenticateAdmin", "changeAdminPin"))
+    assert found is not None and (found.id, found.operation) == (2, "changeAdminPin")
+    assert journal.newest("tss", ("createTss",)) is None
+    assert journal.newest("tss", ()) is None
