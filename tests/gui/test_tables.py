@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from gui.looking import nameless, shown, speak
@@ -185,3 +186,53 @@ def test_one_or_many(qtbot: QtBot, many: bool) -> None:
     shown(qtbot, view)
     view.selectAll()
     assert len(view.selected()) == (3 if many else 0)
+
+
+def ask_tip(table: Table[Cake], row: int, column: int) -> str:
+    """What is said of a cell when the mouse rests on it."""
+    at = table.visualRect(table.rows.index(row, column)).center()
+    where = table.viewport().mapToGlobal(at)
+    QApplication.sendEvent(table.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, where))
+    return QToolTip.text() if QToolTip.isVisible() else ""
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_what_is_cut_short_can_be_read_in_full(qtbot: QtBot) -> None:
+    made = table(qtbot, (Cake("a", "Apfel", 10**30), Cake("b", "Birne", 1)))
+    assert ask_tip(made, 1, 1) == ""  # first: a tip takes its time to go
+    assert ask_tip(made, 0, 1) == f"{10**30} €"
+    assert ask_tip(made, 0, 0) == "a"  # a tip of its own
+    QToolTip.hideText()
+
+
+def test_the_arrow_stands_beside_its_title(qtbot: QtBot) -> None:
+    made = table(qtbot)
+    header = made.horizontalHeader()
+    pictures = []
+    for column in (0, 1):
+        for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+            made.sortByColumn(column, order)
+            pictures.append(header.grab().toImage())
+    assert all(a != b for n, a in enumerate(pictures) for b in pictures[:n])
+    # Whatever the order: the last pixels of a column, next to the following title, stay free.
+    edge = header.sectionPosition(1) - 4
+    for picture in pictures:
+        colours = {picture.pixel(x, picture.height() // 2) for x in range(edge, edge + 8)}
+        assert len(colours) == 1
+
+
+def test_no_column_gets_narrower_than_the_least(qtbot: QtBot) -> None:
+    made: Table[Cake] = Table(COLUMNS, least=150)
+    qtbot.addWidget(made)
+    for percent in (100, 200, 100):
+        theme.current().set_look(text_percent=percent)
+        assert made.columnWidth(1) == theme.current().px(150)
+
+
+def test_a_short_title_is_explained() -> None:
+    model: RowModel[Cake] = RowModel(
+        (Column(lambda: "Pr.", lambda c: "", hint=lambda: "Price"), COLUMNS[0])
+    )
+    tip = Qt.ItemDataRole.ToolTipRole
+    across = Qt.Orientation.Horizontal
+    assert [model.headerData(n, across, tip) for n in (0, 1)] == ["Price", None]

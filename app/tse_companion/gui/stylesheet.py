@@ -52,7 +52,7 @@ QTableView {
   background: $surface; color: $text; border: 1px solid $line; border-radius: $r6; outline: none;
 }
 QTableView:focus { border: 1px solid $accent; }
-QTableView::item { padding: 0 $p8; border: none; border-bottom: 1px solid $line; }
+QTableView::item { padding: 0 $cell; border: none; border-bottom: 1px solid $line; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QTableView::item:focus { background: $accent_soft; border: 1px solid $accent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
@@ -63,6 +63,7 @@ QHeaderView::section {
   padding: $p7 $p8;
 }
 QHeaderView::down-arrow, QHeaderView::up-arrow { width: $p8; height: $p8; }
+QTableView QHeaderView::down-arrow, QTableView QHeaderView::up-arrow { width: 0; height: 0; }
 QToolTip {
   background: $raised; color: $text; border: 1px solid $outline; padding: $p4 $p6;
 }
@@ -81,5 +82,7 @@ def build(tokens: Tokens, px: Callable[[float], int]) -> str:
     """The sheet for these colours and this text size."""
     sizes = {f"p{n}": f"{px(n)}px" for n in (2, 3, 4, 6, 7, 8, 9, 10, 12, 16, 28, 31, 32, 40)}
     sizes |= {f"r{n}": f"{px(n)}px" for n in (3, 4, 6)}
+    # Qt adds 3 pixels round the words of a cell; with them they stand below those of the header.
+    sizes["cell"] = f"{px(8) - 3}px"
     colours = {name: getattr(tokens, name) for name in type(tokens).__slots__}
     return _SHEET.substitute(sizes | colours)

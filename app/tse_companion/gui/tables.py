@@ -19,10 +19,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from tse_companion.gui import icons, theme
+from tse_companion.gui.table_header import Header
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole + 1  # the row itself
@@ -44,8 +45,9 @@ class Column(Generic[R]):
 
     ``sort`` is the real value behind the text (the text itself without it); ``mark`` names an
     icon and the colour token it is drawn in; ``spoken`` is what a screen reader says where the
-    text alone does not tell; ``width`` is in design pixels, 0 takes what is left. What is not
-    ``is_searched`` a search passes by: its text costs more than it helps.
+    text alone does not tell; ``hint`` explains a title that has to be short; ``width`` is in
+    design pixels, 0 takes what is left. What is not ``is_searched`` a search passes by: its text
+    costs more than it helps.
     """
 
     title: Callable[[], str]
@@ -54,6 +56,7 @@ class Column(Generic[R]):
     mark: Callable[[R], tuple[str, str] | None] | None = None
     spoken: Callable[[R], str] | None = None
     tip: Callable[[R], str] | None = None
+    hint: Callable[[], str] | None = None
     width: int = 0
     is_number: bool = False
     is_searched: bool = True
@@ -230,6 +233,8 @@ class RowModel(QAbstractTableModel, Generic[R]):
         column = self._columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title()
+        if role == Qt.ItemDataRole.ToolTipRole and column.hint is not None:
+            return column.hint()
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -243,16 +248,24 @@ class RowModel(QAbstractTableModel, Generic[R]):
 
 class Table(QTableView, Generic[R]):
     """The view. ``opened`` carries the row on which Enter was pressed or that was double-clicked,
-    ``chosen`` says that other rows are selected now."""
+    ``chosen`` says that other rows are selected now. No column gets narrower than ``least``, in
+    design pixels."""
 
     opened = Signal(object)
     chosen = Signal()
 
     def __init__(
-        self, columns: Sequence[Column[R]], parent: QWidget | None = None, *, many: bool = True
+        self,
+        columns: Sequence[Column[R]],
+        parent: QWidget | None = None,
+        *,
+        many: bool = True,
+        least: int = 0,
     ) -> None:
         super().__init__(parent)
         self._columns = tuple(columns)
+        self._least = least
+        self.setHorizontalHeader(Header(self))
         self.rows: RowModel[R] = RowModel(columns, self)
         self.setModel(self.rows)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -305,6 +318,18 @@ class Table(QTableView, Generic[R]):
             return
         super().keyPressEvent(event)
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """What is cut short can be read in full, also where the column has no tip of its own."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            is_told = not index.isValid() or index.data(Qt.ItemDataRole.ToolTipRole)
+            if not is_told and self.sizeHintForIndex(index).width() > self.columnWidth(
+                index.column()
+            ):
+                QToolTip.showText(event.globalPos(), str(index.data()), self)
+                return True
+        return bool(super().viewportEvent(event))
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.rows.retell()
@@ -313,6 +338,8 @@ class Table(QTableView, Generic[R]):
     def _restyle(self) -> None:
         px = theme.current().px
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + px(16))
+        if self._least:  # before the widths, which it bounds
+            self.horizontalHeader().setMinimumSectionSize(px(self._least))
         for number, column in enumerate(self._columns):
             if column.width:
                 self.horizontalHeader().resizeSection(number, px(column.width))

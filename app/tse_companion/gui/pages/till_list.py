@@ -187,7 +187,7 @@ class TillListPage(Translated, ScrollArea):
         self._summary = Text("heading")
         self._room = Banner("warn")
         self._gauge = Gauge(warns=False)
-        self._table: Table[ListRow] = Table(columns(), many=False)
+        self._table: Table[ListRow] = Table(columns(), many=False, least=90)
         self._table.setObjectName("till_list_table")
         expanding = QSizePolicy.Policy.Expanding
         self._table.setSizePolicy(expanding, expanding)
@@ -333,6 +333,5 @@ class TillListPage(Translated, ScrollArea):
         table, px = self._table, theme.current().px
         row = table.verticalHeader().defaultSectionSize()
         table.setMinimumHeight(table.horizontalHeader().sizeHint().height() + _ROWS * row)
-        table.horizontalHeader().setMinimumSectionSize(px(90))
         self._edit.setMinimumHeight(px(220))
         self._edit.setFont(theme.current().font("mono"))
