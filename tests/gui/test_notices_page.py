@@ -19,7 +19,7 @@ from tse_companion.domain.credentials import Secret
 from tse_companion.domain.models import Env
 from tse_companion.gui import theme
 from tse_companion.gui.pages.notices import NoticeList, NoticeView
-from tse_companion.gui.pages.overview import OverviewPage
+from tse_companion.gui.pages.overview import OverviewPage, OverviewView
 from tse_companion.gui.texts import notice_action_word, notice_word
 from tse_companion.gui.wording.notices import ACTIONS, NOTICES
 from tse_companion.services.admin import log_in
@@ -231,6 +231,12 @@ def test_rows_come_and_go(qtbot: QtBot) -> None:
         assert looking.nameless(page) == []
     page.show_notices(())
     looking.settle(page)
+    # Nothing to do is said only where the verdict asks for nothing either.
+    for verdict in ("bad", "warn", "unknown"):
+        page.show_view(OverviewView(verdict=verdict))
+        assert found.isHidden()
+    page.show_view(OverviewView(verdict="ok"))
+    assert found.isVisible()
     assert "Im Moment nichts." in looking.shown_words(found)
     page.show_notices(None)
     assert found.isHidden()

@@ -104,6 +104,7 @@ class OverviewPage(Translated, ScrollArea):
         super().__init__(parent)
         self._view = OverviewView()
         self._notices: NoticeList | None = None
+        self._has_notices = False
         self._build()
         self._clock = QTimer(self)
         self._clock.setInterval(_TELL_AGAIN_MS)
@@ -131,6 +132,7 @@ class OverviewPage(Translated, ScrollArea):
         self._contact.set_mark("offline" if view.offline else "ok")
         self._tills.set_amount(view.tills, view.tills_max)
         self._open.set_amount(view.open_transactions, view.open_transactions_max)
+        self._show_list()
         self.retranslate()
 
     def show_notices(self, views: Sequence[NoticeView] | None) -> None:
@@ -142,9 +144,16 @@ class OverviewPage(Translated, ScrollArea):
             self._notices = NoticeList()
             self._notices.opened.connect(self.notice_opened)
             self.body.insertWidget(self.body.indexOf(self._offline), self._notices)
+        self._has_notices = views is not None
         if self._notices is not None:
-            self._notices.setVisible(views is not None)
             self._notices.show_notices(views or ())
+        self._show_list()
+
+    def _show_list(self) -> None:
+        """Where the verdict asks for something, an empty list would say that nothing is to do."""
+        if self._notices is not None:
+            is_true = bool(self._notices.views) or self._view.verdict == "ok"
+            self._notices.setVisible(self._has_notices and is_true)
 
     def set_busy(self, busy: bool) -> None:
         """A look at the service is under way; the button waits so long."""
