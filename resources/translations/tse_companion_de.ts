@@ -74,7 +74,7 @@
     </message>
     <message>
         <source>Also those of deregistered tills: register the till again, cancel, deregister it (asks for the admin PIN)</source>
-        <translation>Auch die abgemeldeter Kassen: Kasse wieder anmelden, Vorgang abbrechen, Kasse abmelden (fragt nach der Admin-PIN)</translation>
+        <translation>Auch die der abgemeldeten Kassen: Kasse wieder anmelden, Vorgang abbrechen, Kasse abmelden (fragt nach der Admin-PIN)</translation>
     </message>
     <message>
         <source>I have made sure that no till is using them any more</source>
@@ -85,8 +85,8 @@
         <translation>Grund</translation>
     </message>
     <message>
-        <source>It stands in the journal and in the report for your records.</source>
-        <translation>Er steht im Protokoll und im Bericht für Ihre Unterlagen.</translation>
+        <source>Needed. It stands in the journal and in the report for your records.</source>
+        <translation>Nötig. Er steht im Journal und im Bericht für Ihre Unterlagen.</translation>
     </message>
     <message>
         <source>Type {count} to confirm</source>
@@ -109,6 +109,22 @@
             <numerusform>%n Vorgang abbrechen?</numerusform>
             <numerusform>%n Vorgänge abbrechen?</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>None of them can be cancelled this way.</source>
+        <translation>Keiner davon lässt sich so abbrechen.</translation>
+    </message>
+    <message>
+        <source>Confirm first that no till is using them any more.</source>
+        <translation>Bestätigen Sie zuerst, dass keine Kasse sie noch benutzt.</translation>
+    </message>
+    <message>
+        <source>Give a reason first.</source>
+        <translation>Geben Sie zuerst einen Grund an.</translation>
+    </message>
+    <message>
+        <source>Type the number first.</source>
+        <translation>Geben Sie zuerst die Anzahl ein.</translation>
     </message>
     <message numerus="yes">
         <source>%n transaction(s) will be cancelled.</source>
@@ -303,8 +319,8 @@
         <translation>wird abgebrochen</translation>
     </message>
     <message>
-        <source>till back, cancelled, till out</source>
-        <translation>Kasse an, abgebrochen, Kasse ab</translation>
+        <source>till registered, cancelled, till deregistered</source>
+        <translation>Kasse anmelden, abbrechen, Kasse abmelden</translation>
     </message>
     <message>
         <source>stays open: till deregistered</source>
@@ -359,7 +375,7 @@
     </message>
     <message>
         <source>Environment</source>
-        <translation>Umgebung</translation>
+        <translation>Betrieb</translation>
     </message>
     <message>
         <source>No.</source>
@@ -449,11 +465,11 @@
     </message>
     <message>
         <source>The serial number is the hash of the public key, as it must be.</source>
-        <translation>Die Seriennummer ist der Hash des öffentlichen Schlüssels, wie es sein muss.</translation>
+        <translation>Die Seriennummer passt zum öffentlichen Schlüssel der TSE, wie es sein muss.</translation>
     </message>
     <message>
         <source>The serial number is not the hash of the public key. Do not rely on this TSE; send the details to fiskaly&apos;s support.</source>
-        <translation>Die Seriennummer ist nicht der Hash des öffentlichen Schlüssels. Verlassen Sie sich nicht auf diese TSE; senden Sie die Einzelheiten an den Support von fiskaly.</translation>
+        <translation>Die Seriennummer passt nicht zum öffentlichen Schlüssel. Verlassen Sie sich nicht auf diese TSE; senden Sie die Einzelheiten an den Support von fiskaly.</translation>
     </message>
     <message>
         <source>The public key cannot be read, so the serial number is unproven.</source>
@@ -1144,7 +1160,7 @@
     </message>
     <message>
         <source>Environment</source>
-        <translation>Umgebung</translation>
+        <translation>Betrieb</translation>
     </message>
     <message>
         <source>Nothing signed here counts as turnover.</source>
@@ -1516,6 +1532,10 @@
             <numerusform>%n Einträge</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Select an entry in the table first.</source>
+        <translation>Wählen Sie zuerst einen Eintrag in der Tabelle.</translation>
+    </message>
 </context>
 <context>
     <name>KeepPukPage</name>
@@ -1675,7 +1695,7 @@
     </message>
     <message>
         <source>Forget the PIN on this computer?</source>
-        <translation>Die PIN auf diesem Computer vergessen?</translation>
+        <translation>Die aufbewahrte PIN von diesem Computer löschen?</translation>
     </message>
     <message>
         <source>The PIN itself stays as it is. From then on it is asked for each time; make sure that somebody knows it.</source>
@@ -1683,7 +1703,7 @@
     </message>
     <message>
         <source>Forget the PIN</source>
-        <translation>PIN vergessen</translation>
+        <translation>Aufbewahrte PIN löschen</translation>
     </message>
     <message>
         <source>The PIN is no longer kept here.</source>
@@ -1777,15 +1797,15 @@
     </message>
     <message>
         <source>Forget the PIN …</source>
-        <translation>PIN vergessen …</translation>
+        <translation>Aufbewahrte PIN löschen …</translation>
     </message>
     <message>
         <source>Set a new PIN</source>
         <translation>Neue PIN setzen</translation>
     </message>
     <message>
-        <source>With the PUK, whether the PIN is known, forgotten or blocked. The request is sent once; if its answer is lost, one login tells what came of it.</source>
-        <translation>Mit der PUK, ob die PIN bekannt, vergessen oder gesperrt ist. Die Anfrage wird einmal gesendet; geht die Antwort verloren, zeigt eine Anmeldung, was daraus wurde.</translation>
+        <source>You need the PUK for it, whether the PIN is known, forgotten or blocked. Tills go on selling meanwhile.</source>
+        <translation>Dafür brauchen Sie die PUK, ob die PIN nun bekannt, vergessen oder gesperrt ist. Die Kassen verkaufen währenddessen weiter.</translation>
     </message>
     <message>
         <source>Use another PUK than the kept one</source>
@@ -2131,6 +2151,14 @@
         <translation>Nichts auswählen</translation>
     </message>
     <message>
+        <source>Not while the list is loaded or transactions are cancelled.</source>
+        <translation>Nicht möglich, solange die Liste geladen wird oder Vorgänge abgebrochen werden.</translation>
+    </message>
+    <message>
+        <source>No transaction is chosen.</source>
+        <translation>Es ist kein Vorgang ausgewählt.</translation>
+    </message>
+    <message>
         <source>No transaction is chosen. Space or a click on the box chooses one.</source>
         <translation>Kein Vorgang ist ausgewählt. Die Leertaste oder ein Klick auf das Kästchen wählt einen aus.</translation>
     </message>
@@ -2208,7 +2236,7 @@
     </message>
     <message>
         <source>Client ID</source>
-        <translation>Client-ID</translation>
+        <translation>Kennung der Kasse beim Dienst</translation>
     </message>
     <message>
         <source>Till</source>
@@ -2311,6 +2339,10 @@
     <message>
         <source>Rev.</source>
         <translation>Rev.</translation>
+    </message>
+    <message>
+        <source>Revision: how often the till has written this transaction.</source>
+        <translation>Revision: wie oft die Kasse diesen Vorgang geschrieben hat.</translation>
     </message>
     <message>
         <source>Cause</source>
@@ -2489,7 +2521,7 @@
     </message>
     <message>
         <source>Look again</source>
-        <translation>Neu laden</translation>
+        <translation>Erneut nachsehen</translation>
     </message>
     <message>
         <source>Last report</source>
@@ -2529,7 +2561,7 @@
     </message>
     <message>
         <source>Waiting {seconds} s because the service allows 20 list calls a minute.</source>
-        <translation>Es wird {seconds} s gewartet, weil der Dienst 20 Listenabrufe je Minute erlaubt.</translation>
+        <translation>Es wird {seconds} s gewartet: Der Dienst erlaubt höchstens 20 Abfragen je Minute.</translation>
     </message>
     <message>
         <source>What you see below is from {moment}.</source>
@@ -2620,7 +2652,7 @@
     </message>
     <message>
         <source>Remove a shop with its secrets</source>
-        <translation>Geschäft samt Geheimnissen entfernen</translation>
+        <translation>Geschäft samt Schlüsseln entfernen</translation>
     </message>
     <message>
         <source>Export a shop</source>
@@ -2996,7 +3028,7 @@
     </message>
     <message>
         <source>It opens admin mode until five minutes after the last change. Selling goes on meanwhile.</source>
-        <translation>Sie öffnet den Admin-Modus bis fünf Minuten nach der letzten Änderung. Verkauft werden kann währenddessen.</translation>
+        <translation>Sie öffnet den Admin-Modus bis fünf Minuten nach der letzten Änderung. Die Kassen verkaufen währenddessen weiter.</translation>
     </message>
     <message>
         <source>Use the PIN kept on this computer</source>
@@ -3488,7 +3520,7 @@
     <name>RemoveSiteDialog</name>
     <message>
         <source>Delete the secrets of “{shop}”?</source>
-        <translation>Die Geheimnisse von „{shop}“ löschen?</translation>
+        <translation>API-Schlüssel, PIN und PUK von „{shop}“ löschen?</translation>
     </message>
     <message>
         <source>Remove “{shop}” from this computer?</source>
@@ -3500,7 +3532,7 @@
     </message>
     <message>
         <source>Only forget the shop. Its secrets stay, so it can be brought back.</source>
-        <translation>Nur das Geschäft vergessen. Seine Geheimnisse bleiben, es kann also zurückgeholt werden.</translation>
+        <translation>Nur aus der Liste nehmen. API-Schlüssel, PIN und PUK bleiben auf diesem Computer: Das Geschäft kann zurückgeholt werden.</translation>
     </message>
     <message>
         <source>Also delete its API key, PIN and PUK from this computer.</source>
@@ -3536,7 +3568,7 @@
     </message>
     <message>
         <source>Delete the secrets</source>
-        <translation>Geheimnisse löschen</translation>
+        <translation>Schlüssel löschen</translation>
     </message>
     <message>
         <source>Remove the shop</source>
@@ -3683,15 +3715,15 @@
     </message>
     <message>
         <source>Save the report as CSV …</source>
-        <translation>Bericht als CSV speichern …</translation>
+        <translation>Bericht als Tabelle (CSV) speichern …</translation>
     </message>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>An interrupted batch of {total} transactions: {done} are done.</source>
-        <translation>Ein unterbrochener Stapel von {total} Vorgängen: {done} sind erledigt.</translation>
+        <source>Cancelling was interrupted: {done} of {total} done.</source>
+        <translation>Das Abbrechen wurde unterbrochen: {done} von {total} erledigt.</translation>
     </message>
     <message>
         <source>Cancelling: {done} of {total}</source>
@@ -3897,11 +3929,11 @@
     </message>
     <message>
         <source>“{shop}” is removed, and its secrets are deleted.</source>
-        <translation>„{shop}“ ist entfernt, seine Geheimnisse sind gelöscht.</translation>
+        <translation>„{shop}“ ist entfernt; API-Schlüssel, PIN und PUK sind von diesem Computer gelöscht.</translation>
     </message>
     <message>
         <source>“{shop}” is removed. Its secrets are kept: it can be brought back.</source>
-        <translation>„{shop}“ ist entfernt. Seine Geheimnisse sind aufbewahrt: Es kann zurückgeholt werden.</translation>
+        <translation>„{shop}“ ist entfernt. API-Schlüssel, PIN und PUK bleiben aufbewahrt: Es kann zurückgeholt werden.</translation>
     </message>
     <message>
         <source>“{shop}” is back.</source>
@@ -3977,6 +4009,10 @@
         <translation>Zurückholen</translation>
     </message>
     <message>
+        <source>There is no shop that could be saved.</source>
+        <translation>Es gibt kein Geschäft, das sich exportieren ließe.</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>Suchen</translation>
     </message>
@@ -4046,7 +4082,7 @@
     </message>
     <message>
         <source>removed; secrets kept</source>
-        <translation>entfernt; Geheimnisse aufbewahrt</translation>
+        <translation>entfernt; Schlüssel aufbewahrt</translation>
     </message>
     <message>
         <source>shown now</source>
@@ -4070,7 +4106,7 @@
     </message>
     <message>
         <source>Delete its secrets …</source>
-        <translation>Geheimnisse löschen …</translation>
+        <translation>Schlüssel löschen …</translation>
     </message>
     <message>
         <source>Start practising afresh …</source>
@@ -4087,6 +4123,22 @@
     <message>
         <source>No shop is set up yet.</source>
         <translation>Es ist noch kein Geschäft eingerichtet.</translation>
+    </message>
+    <message>
+        <source>Select one shop in the table first.</source>
+        <translation>Wählen Sie zuerst ein Geschäft in der Tabelle.</translation>
+    </message>
+    <message>
+        <source>Only for a shop that was removed and whose keys stayed here.</source>
+        <translation>Nur für ein entferntes Geschäft, dessen Schlüssel hier geblieben sind.</translation>
+    </message>
+    <message>
+        <source>This shop is removed. Bring it back first.</source>
+        <translation>Dieses Geschäft ist entfernt. Holen Sie es zuerst zurück.</translation>
+    </message>
+    <message>
+        <source>Not for the practice shop.</source>
+        <translation>Nicht für das Übungsgeschäft.</translation>
     </message>
 </context>
 <context>
@@ -4343,19 +4395,19 @@
     </message>
     <message>
         <source>It exists, but was never prepared. The set-up can continue if its PUK is known.</source>
-        <translation>Sie ist vorhanden, wurde aber nie vorbereitet. Die Einrichtung kann weitergehen, wenn ihre PUK bekannt ist.</translation>
+        <translation>Die TSE ist vorhanden, wurde aber nie vorbereitet. Die Einrichtung kann weitergehen, wenn ihre PUK bekannt ist.</translation>
     </message>
     <message>
         <source>It is prepared and waits for its PIN and for being put into service.</source>
-        <translation>Sie ist vorbereitet und wartet auf ihre PIN und die Inbetriebnahme.</translation>
+        <translation>Die TSE ist vorbereitet und wartet auf ihre PIN und die Inbetriebnahme.</translation>
     </message>
     <message>
         <source>It signs for every till registered with it.</source>
-        <translation>Sie signiert für jede Kasse, die an ihr angemeldet ist.</translation>
+        <translation>Die TSE signiert für jede Kasse, die an ihr angemeldet ist.</translation>
     </message>
     <message>
         <source>It was retired; only exports are possible.</source>
-        <translation>Sie wurde außer Betrieb genommen; nur Exporte sind noch möglich.</translation>
+        <translation>Die TSE wurde außer Betrieb genommen; nur Exporte sind noch möglich.</translation>
     </message>
     <message>
         <source>The weekly clean-up of the test environment took it away.</source>
@@ -4363,11 +4415,11 @@
     </message>
     <message>
         <source>It is broken and has to be replaced.</source>
-        <translation>Sie ist kaputt und muss ersetzt werden.</translation>
+        <translation>Die TSE ist kaputt und muss ersetzt werden.</translation>
     </message>
     <message>
         <source>It stood unused for three months and was given back.</source>
-        <translation>Sie stand drei Monate ungenutzt und wurde freigegeben.</translation>
+        <translation>Die TSE stand drei Monate ungenutzt und wurde freigegeben.</translation>
     </message>
     <message>
         <source>The service names a state this version of the program does not know.</source>
@@ -5921,7 +5973,7 @@
     </message>
     <message>
         <source>Environment</source>
-        <translation>Umgebung</translation>
+        <translation>Betrieb</translation>
     </message>
     <message>
         <source>Id at the service</source>
@@ -5983,7 +6035,7 @@
     </message>
     <message>
         <source>One Kassen-ID per line. Or a table (CSV) whose first line names the columns: serial_number, and further ones such as description, which are kept with the till.</source>
-        <translation>Eine Kassen-ID je Zeile. Oder eine Tabelle (CSV), deren erste Zeile die Spalten nennt: serial_number oder Kassen-ID, dazu weitere wie description, die bei der Kasse aufbewahrt werden.</translation>
+        <translation>Eine Kassen-ID je Zeile. Oder eine Tabelle (CSV), deren erste Zeile die Spalten nennt: Kassen-ID und, wenn Sie möchten, weitere wie Raum oder Notiz. Diese werden bei der Kasse aufbewahrt.</translation>
     </message>
     <message>
         <source>Check the list</source>
@@ -6291,6 +6343,22 @@
         <translation>Wie viele Vorgänge je Kasse offen sind, ist noch nicht bekannt.</translation>
     </message>
     <message>
+        <source>Select a till in the table first.</source>
+        <translation>Wählen Sie zuerst eine Kasse in der Tabelle.</translation>
+    </message>
+    <message>
+        <source>Only while the TSE is in service.</source>
+        <translation>Nur möglich, solange die TSE betriebsbereit ist.</translation>
+    </message>
+    <message>
+        <source>This till is not registered.</source>
+        <translation>Diese Kasse ist nicht angemeldet.</translation>
+    </message>
+    <message>
+        <source>This till is registered already.</source>
+        <translation>Diese Kasse ist schon angemeldet.</translation>
+    </message>
+    <message>
         <source>Count them</source>
         <translation>Zählen</translation>
     </message>
@@ -6484,7 +6552,7 @@ TSE-ID: {tss_id}</translation>
     </message>
     <message>
         <source>It no longer signs, and it cannot be administered any more.</source>
-        <translation>Sie signiert nicht mehr und lässt sich nicht mehr verwalten.</translation>
+        <translation>Die TSE signiert nicht mehr und lässt sich nicht mehr verwalten.</translation>
     </message>
     <message>
         <source>Set up a new TSE and register every till there anew. Until then your receipts must say that the TSE has failed.</source>

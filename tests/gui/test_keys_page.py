@@ -130,6 +130,9 @@ async def test_a_new_pin_with_the_kept_puk(world: GuiWorld) -> None:
         assert world.sent("changeAdminPin") == 1  # of making it
         await set_pin(shop)
         assert "The new PIN holds." in shop.texts()
+        # The button waits for another PIN now; the keyboard stays near it, on the page.
+        focus = shop.page().focusWidget()
+        assert focus is not None and focus.hasFocus()
         assert "The service last took the PIN on" in shop.texts()
         assert await outcome_of_login(shop.session, shop.tss_id, Secret(NEW)) == "in"
         assert shop.part(QLineEdit, "pin").text() == ""

@@ -43,7 +43,8 @@ async def test_what_is_left_behind_is_cancelled_by_keyboard(world: GuiWorld) -> 
         assert f"Cancel {PLAIN} transactions?" in told
         assert f"{PLAIN} transactions will be cancelled." in told
         assert f"{OLD_TILL} transactions stay open: their till is deregistered." in told
-        assert not open_.find(QPushButton, "plan_go").isEnabled()  # without a reason
+        assert not open_.find(QPushButton, "plan_go").isEnabled()
+        assert open_.find(QPushButton, "plan_go").toolTip() == "Give a reason first."
         assert looking.nameless(dialog) == []
         open_.type_into("plan_reason", "Till crashed")
         await open_.go()
@@ -100,8 +101,11 @@ async def test_what_a_till_may_be_using_needs_another_confirmation(world: GuiWor
         await open_.ask()
         (dialog,) = open_.stage.dialogs()
         assert f"No. {young.tx.number} of THEKE-2: still young" in open_.texts(dialog)
-        assert not open_.find(QPushButton, "plan_go").isEnabled()
+        go = open_.find(QPushButton, "plan_go")
+        assert not go.isEnabled()
+        assert go.toolTip() == "Confirm first that no till is using them any more."
         await open_.press("plan_sure")
+        assert go.toolTip() == ""
         await open_.go()
         await open_.stage.settle()
         assert outcomes(open_) == {RowOutcome.CANCELLED: 1}
@@ -114,6 +118,7 @@ async def test_in_live_the_number_is_typed(world: GuiWorld) -> None:
         await open_.ask()
         go = open_.find(QPushButton, "plan_go")
         assert not go.isEnabled()
+        assert go.toolTip() == "Type the number first."
         open_.type_into("plan_typed", f"{PLAIN}0")
         assert not go.isEnabled()
         open_.stage.key(Qt.Key.Key_Backspace)

@@ -135,7 +135,23 @@ async def test_a_tse_that_is_not_in_service(world: GuiWorld, state: TssState) ->
         shop.select("THEKE-ALT")
         for name in ("tills_register", "tills_many", "tills_deregister", "tills_again"):
             assert not shop.can(name)
-        assert shop.can("tills_details")
+            assert why_not(shop, name) == "Only while the TSE is in service."
+        assert shop.can("tills_details") and why_not(shop, "tills_details") == ""
+
+
+async def test_what_cannot_be_pressed_says_why(shop: Shop) -> None:
+    for name in ("tills_details", "tills_deregister", "tills_again"):
+        assert why_not(shop, name) == "Select a till in the table first."
+    shop.select("THEKE-1")
+    assert why_not(shop, "tills_deregister") == ""
+    assert why_not(shop, "tills_again") == "This till is registered already."
+    shop.select("THEKE-ALT")
+    assert why_not(shop, "tills_deregister") == "This till is not registered."
+    assert why_not(shop, "tills_again") == ""
+
+
+def why_not(shop: Shop, name: str) -> str:
+    return shop.find(QPushButton, name).toolTip()
 
 
 async def test_no_till_yet(world: GuiWorld) -> None:
@@ -310,6 +326,8 @@ async def test_cancelled_at_each_question(shop: Shop) -> None:
     await shop.key(Qt.Key.Key_Escape)  # at the PIN
     assert shop.world.changes() == []
     assert shop.can("tills_register") and shop.desk.error is None
+    # Not where Qt puts it while the button waits.
+    assert shop.find(QPushButton, "tills_register").hasFocus()
 
 
 # --- looks ---------------------------------------------------------------------------------------

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from tse_companion.services.tasks import Tasks
 
 
+_NEAR = 40  # widgets between a button and the control before it, at most
+
+
 def bring_news(page: ScrollArea, banner: QWidget, text: str) -> None:
     """Let a banner that has just come up be seen and heard, wherever the page was scrolled to."""
     announce(banner, text)
@@ -28,6 +31,23 @@ def start_at_top(page: ScrollArea) -> None:
     if (inside := page.focusWidget()) is not None:
         inside.clearFocus()
     page.verticalScrollBar().setValue(0)
+
+
+def give_focus(widget: QWidget, *, instead_of: QWidget | None) -> None:
+    """The keyboard goes to this widget, or to the next one before it that can have it.
+
+    To another one only if the keyboard is still where Qt has put it meanwhile.
+    """
+    at: QWidget | None = widget
+    for _ in range(_NEAR):
+        if at is None:
+            return
+        free = at.isVisible() and at.isEnabled() and at.focusProxy() is None
+        if free and at.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            if at is widget or QApplication.focusWidget() in (None, instead_of):
+                at.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        at = at.previousInFocusChain()
 
 
 class TellingPage(Protocol):
@@ -68,6 +88,7 @@ class PageWork:
         pressed = QApplication.focusWidget()
         self._page.set_busy(busy)
         took_focus = pressed is not None and not pressed.isEnabled()
+        put_to = QApplication.focusWidget()
         try:
             await work()
         except AppError as error:
@@ -76,5 +97,5 @@ class PageWork:
         finally:
             self._page.set_busy(None)
             # A button that waited has lost the keyboard; it gets it back.
-            if took_focus and pressed is not None and pressed.isVisible() and pressed.isEnabled():
-                pressed.setFocus(Qt.FocusReason.OtherFocusReason)
+            if took_focus and pressed is not None:
+                give_focus(pressed, instead_of=put_to)

@@ -179,7 +179,7 @@ class CancelDialog(Dialog):
         self.say(self._reason.set_label, lambda: self.tr("Reason"))
         self.say(
             self._reason.set_hint,
-            lambda: self.tr("It stands in the journal and in the report for your records."),
+            lambda: self.tr("Needed. It stands in the journal and in the report for your records."),
         )
         self.say(
             self._typed.set_label,
@@ -187,6 +187,7 @@ class CancelDialog(Dialog):
         )
         self.say(self._back.setText, lambda: self.tr("Back"))
         self.say(self._go.setText, lambda: self.tr("Cancel %n transaction(s)", "", self.count))
+        self.say(self._go.setToolTip, self._missing_words)
 
     def _offered(self, words: Callable[[], str]) -> Callable[[], None]:
         def take() -> None:
@@ -217,11 +218,24 @@ class CancelDialog(Dialog):
         is_sure = self._sure.isHidden() or self._sure.isChecked()
         is_typed = not self._is_real or self._typed.text().strip() == str(self.count)
         self._go.setEnabled(bool(self.count and self.reason and is_sure and is_typed))
+        self._go.setToolTip(self._missing_words())
 
     # --- words -------------------------------------------------------------------------------
 
     def _title_words(self) -> str:
         return self.tr("Cancel %n transaction(s)?", "", self.count)
+
+    def _missing_words(self) -> str:
+        """What has to be answered before it can be pressed."""
+        if self._go.isEnabled():
+            return ""
+        if not self.count:
+            return self.tr("None of them can be cancelled this way.")
+        if self._sure.isVisibleTo(self) and not self._sure.isChecked():
+            return self.tr("Confirm first that no till is using them any more.")
+        if not self.reason:
+            return self.tr("Give a reason first.")
+        return self.tr("Type the number first.")
 
     def _line_words(self, action: Action) -> Callable[[], str]:
         def words() -> str:
@@ -312,7 +326,9 @@ def action_word(action: Action) -> str:
         case Action.CANCEL:
             return QCoreApplication.translate("CancelPlan", "is cancelled")
         case Action.REGISTER_CANCEL_DEREGISTER:
-            return QCoreApplication.translate("CancelPlan", "till back, cancelled, till out")
+            return QCoreApplication.translate(
+                "CancelPlan", "till registered, cancelled, till deregistered"
+            )
         case Action.LEAVE_DEREGISTERED:
             return QCoreApplication.translate("CancelPlan", "stays open: till deregistered")
     return QCoreApplication.translate("CancelPlan", "stays open: taxi meter")

@@ -203,9 +203,9 @@ class RunCard(Translated, Card):
         fields = {"done": i18n.number(view.done), "total": i18n.number(view.total)}
         match view.state:
             case RunState.INTERRUPTED:
-                return self.tr(
-                    "An interrupted batch of {total} transactions: {done} are done."
-                ).format(**fields)
+                return self.tr("Cancelling was interrupted: {done} of {total} done.").format(
+                    **fields
+                )
             case RunState.RUNNING:
                 return self.tr("Cancelling: {done} of {total}").format(**fields)
             case RunState.PAUSED:

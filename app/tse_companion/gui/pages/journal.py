@@ -238,6 +238,7 @@ class JournalPage(Translated, ScrollArea):
         self.say(self._table.setAccessibleName, lambda: self.tr("Journal"))
         self.say(self._count.setText, self._count_words)
         self.say(self._details.setText, lambda: self.tr("Details …"))
+        self.say(self._details.setToolTip, self._details_tip)
         self.say(self._more.setText, lambda: self.tr("Show older ones"))
         self.say(self._export.setText, lambda: self.tr("Save as table (CSV) …"))
         self.say(self._stop.setText, lambda: self.tr("Cancel"))
@@ -320,6 +321,9 @@ class JournalPage(Translated, ScrollArea):
             )
         return self.tr("%n entry(ies)", "", self._total)
 
+    def _details_tip(self) -> str:
+        return "" if self._details.isEnabled() else self.tr("Select an entry in the table first.")
+
     # --- events ------------------------------------------------------------------------------
 
     def _wish(self) -> None:
@@ -333,6 +337,7 @@ class JournalPage(Translated, ScrollArea):
     def _look(self) -> None:
         free = not self._is_busy
         self._details.setEnabled(bool(self._table.selected()))
+        self._details.setToolTip(self._details_tip())
         self._more.setVisible(len(self._table.rows.all_rows) < self._total)
         self._more.setEnabled(free)
         self._export.setEnabled(free and self._total > 0)

@@ -239,8 +239,8 @@ class KeysPage(Translated, ScrollArea):
         self.say(
             lead.setText,
             lambda: self.tr(
-                "With the PUK, whether the PIN is known, forgotten or blocked. The request is sent "
-                "once; if its answer is lost, one login tells what came of it."
+                "You need the PUK for it, whether the PIN is known, forgotten or blocked. Tills go "
+                "on selling meanwhile."
             ),
         )
         self.say(self._cannot.setText, self._cannot_words)

@@ -49,7 +49,7 @@ def puk_line(view: KeysView) -> Line:
                 "PIN is set with it.",
             )
         case _:
-            kind = "bad"
+            kind = "warn"
             said = QCoreApplication.translate(
                 "KeysPage",
                 "No PUK is kept here. Without one a forgotten PIN means a new TSE: add it from the "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
@@ -61,6 +62,8 @@ class OpenChoosing(Translated, QWidget):
         self.say(self._cancel.setText, lambda: self.tr("Cancel selected transactions …"))
         self.say(self._rule.setText, lambda: self.tr("Choose by the rules"))
         self.say(self._none.setText, lambda: self.tr("Choose none"))
+        for made in (self._cancel, self._none):
+            self.say(made.setToolTip, partial(self._why_not, made))
         self.say(lambda _: self.tell(), lambda: "")
 
     def set_free(self, is_free: bool) -> None:
@@ -86,6 +89,8 @@ class OpenChoosing(Translated, QWidget):
         self._rule.setEnabled(self._is_free)
         self._none.setEnabled(bool(chosen) and self._is_free)
         self._list.setEnabled(self._is_free)
+        for made in (self._cancel, self._none):
+            made.setToolTip(self._why_not(made))
         self._choice.setText(self._choice_words(chosen))
         self._warning.set_title(self._warning_title(len(risky)))
         self._warning.set_text(self._warning_text(risky))
@@ -93,6 +98,14 @@ class OpenChoosing(Translated, QWidget):
         self._warning.setVisible(bool(risky) or self._left_out > 0)
 
     # --- words -------------------------------------------------------------------------------
+
+    def _why_not(self, action: QWidget) -> str:
+        """Why it cannot be pressed now; nothing where it can."""
+        if action.isEnabled():
+            return ""
+        if not self._is_free:
+            return self.tr("Not while the list is loaded or transactions are cancelled.")
+        return self.tr("No transaction is chosen.")
 
     def _choice_words(self, chosen: list[OpenRow]) -> str:
         if not chosen:

@@ -60,7 +60,7 @@ class OpenTransactionsPage(Translated, ScrollArea):
     def __init__(
         self, clock: Callable[[], float] = time.time, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent, width=0, gap=12, margin=(32, 24, 32, 24))
+        super().__init__(parent, width=0, gap=12, margin=(32, 24, 32, 32))
         self._load = LoadView()
         self._is_running = False
         self.run_card = RunCard()

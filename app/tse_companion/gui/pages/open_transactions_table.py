@@ -127,7 +127,7 @@ def columns(clock: Callable[[], float]) -> Sequence[Column[OpenRow]]:
             mark=lambda row: ("skip", "muted") if row.is_deregistered else None,
             spoken=_till_spoken,
             tip=_till_spoken,
-            width=130,
+            width=124,
         ),
         Column(
             lambda: QCoreApplication.translate("OpenTable", "Open for"),
@@ -142,7 +142,7 @@ def columns(clock: Callable[[], float]) -> Sequence[Column[OpenRow]]:
             _state_word,
             mark=_state_mark,
             tip=_state_tip,
-            width=146,
+            width=152,
         ),
         Column(
             lambda: QCoreApplication.translate("OpenTable", "Type"),
@@ -160,7 +160,7 @@ def columns(clock: Callable[[], float]) -> Sequence[Column[OpenRow]]:
             lambda: QCoreApplication.translate("OpenTable", "Started"),
             lambda row: i18n.moment(row.tx.time_start),
             sort=lambda row: row.tx.time_start,
-            width=148,
+            width=136,
             is_searched=False,
         ),
         Column(
@@ -168,13 +168,16 @@ def columns(clock: Callable[[], float]) -> Sequence[Column[OpenRow]]:
             lambda row: ago_words(clock() - row.tx.last_activity),
             sort=lambda row: row.tx.last_activity,
             tip=lambda row: i18n.moment(row.tx.last_activity),
-            width=116,
+            width=124,
             is_searched=False,
         ),
         Column(
             lambda: QCoreApplication.translate("OpenTable", "Rev."),
             lambda row: i18n.number(row.tx.latest_revision),
             sort=lambda row: row.tx.latest_revision,
+            hint=lambda: QCoreApplication.translate(
+                "OpenTable", "Revision: how often the till has written this transaction."
+            ),
             width=48,
             is_number=True,
             is_searched=False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
@@ -168,6 +169,14 @@ class SitesPage(Translated, ScrollArea):
         self.say(self._keys.setText, lambda: self.tr("API key …"))
         self.say(self._remove.setText, self._remove_words)
         self.say(self._back.setText, lambda: self.tr("Bring back"))
+        for made in (self._open, self._edit, self._keys, self._remove, self._back):
+            self.say(made.setToolTip, partial(self._why_not, made))
+        self.say(
+            self._export.setToolTip,
+            lambda: (
+                "" if self._export.isEnabled() else self.tr("There is no shop that could be saved.")
+            ),
+        )
 
     def _action(
         self, row: Flow, name: str, act: Callable[[], object], kind: ButtonKind = "plain"
@@ -297,6 +306,19 @@ class SitesPage(Translated, ScrollArea):
         if self._table.rows.all_rows:
             return self.tr("No shop matches.")
         return self.tr("No shop is set up yet.")
+
+    def _why_not(self, action: QWidget) -> str:
+        """Why it cannot be pressed now; nothing where it can."""
+        line = self.selected()
+        if action.isEnabled() or self._is_busy:
+            return ""
+        if line is None:
+            return self.tr("Select one shop in the table first.")
+        if action is self._back:
+            return self.tr("Only for a shop that was removed and whose keys stayed here.")
+        if line.is_removed:
+            return self.tr("This shop is removed. Bring it back first.")
+        return self.tr("Not for the practice shop.")
 
     # --- events ------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -80,6 +81,7 @@ class TillsPage(Translated, ScrollArea):
         self._counting = ""
         self._actions: list[QWidget] = []
         self._left_off: QWidget | None = None  # where the keyboard was when it got busy
+        self._put_to: QWidget | None = None  # and where Qt has put it then
         self._title = Text("title")
         self.say(self._title.setText, lambda: self.tr("Tills"))
         self.body.addWidget(self._title)
@@ -111,7 +113,7 @@ class TillsPage(Translated, ScrollArea):
             self._busy.stop()
         self._show()
         if before in self._actions and not before.isEnabled():
-            self._left_off = before
+            self._left_off, self._put_to = before, self.window().focusWidget()
         elif text is None and self._left_off is not None:
             self._take_up(self._left_off)
             self._left_off = None
@@ -119,7 +121,7 @@ class TillsPage(Translated, ScrollArea):
     def _take_up(self, button: QWidget) -> None:
         """Unless the person has gone elsewhere meanwhile."""
         at = self.window().focusWidget()
-        if at is None or at in self._actions or not self.isAncestorOf(at):
+        if at in (None, self._put_to, *self._actions) or not self.isAncestorOf(at):
             (button if button.isEnabled() else self._table).setFocus()
 
     def set_counting(self, text: str) -> None:
@@ -203,6 +205,8 @@ class TillsPage(Translated, ScrollArea):
         self.say(self._details.setText, lambda: self.tr("Details …"))
         self.say(self._deregister.setText, lambda: self.tr("Deregister …"))
         self.say(self._again.setText, lambda: self.tr("Register again"))
+        for made in self._actions[1:]:  # the first one looks again, which always can be done
+            self.say(made.setToolTip, partial(self._why_not, made))
         line = HBox(gap=12)
         self._busy = BusyLine(keep_room=False)
         self._stop = button("quiet")
@@ -238,7 +242,7 @@ class TillsPage(Translated, ScrollArea):
         self.body.addLayout(row)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(edit.setFocus)
-        self._table: Table[Till] = Table(columns(), many=False)
+        self._table: Table[Till] = Table(columns(), many=False, least=120)
         self._table.setObjectName("tills_table")
         self._table.opened.connect(self.details_requested)
         self._table.chosen.connect(self._show)
@@ -296,6 +300,20 @@ class TillsPage(Translated, ScrollArea):
         if self._counting:
             return self._counting
         return self.tr("How many transactions are open at each till is not known yet.")
+
+    def _why_not(self, action: QWidget) -> str:
+        """Why it cannot be pressed now; nothing where it can."""
+        if action.isEnabled() or self._is_busy:
+            return ""
+        needs_till = action not in (self._register, self._many)
+        chosen = self.selected()
+        if needs_till and chosen is None:
+            return self.tr("Select a till in the table first.")
+        if self._view.state is not TssState.INITIALIZED:
+            return self.tr("Only while the TSE is in service.")
+        if action is self._deregister:
+            return self.tr("This till is not registered.")
+        return self.tr("This till is registered already.")
 
     def _counter_words(self) -> str:
         return self.tr("Cancel") if self._counting else self.tr("Count them")
@@ -364,7 +382,6 @@ class TillsPage(Translated, ScrollArea):
         table = self._table
         row = table.verticalHeader().defaultSectionSize()
         table.setMinimumHeight(table.horizontalHeader().sizeHint().height() + _ROWS * row)
-        table.horizontalHeader().setMinimumSectionSize(theme.current().px(120))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
