@@ -167,7 +167,9 @@ def test_it_fits_every_text_size(window: MainWindow, percent: int, shop: str) ->
 
 
 def test_focus_and_mouse_are_seen(window: MainWindow) -> None:
-    switch = switch_of(window)
+    switch, entry = switch_of(window), window.findChild(NavButton)
+    assert entry is not None
+    entry.setFocus()
     calm = switch.grab().toImage()
     switch.setFocus(Qt.FocusReason.TabFocusReason)
     assert switch.grab().toImage() != calm

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tse_companion.errors import AppError
+from tse_companion.gui.keyboard import give_focus
 from tse_companion.gui.texts import Words, words
 from tse_companion.gui.widgets import ScrollArea, announce
 
 if TYPE_CHECKING:
     from tse_companion.services.tasks import Tasks
-
-
-_NEAR = 40  # widgets between a button and the control before it, at most
 
 
 def bring_news(page: ScrollArea, banner: QWidget, text: str) -> None:
@@ -31,23 +29,6 @@ def start_at_top(page: ScrollArea) -> None:
     if (inside := page.focusWidget()) is not None:
         inside.clearFocus()
     page.verticalScrollBar().setValue(0)
-
-
-def give_focus(widget: QWidget, *, instead_of: QWidget | None) -> None:
-    """The keyboard goes to this widget, or to the next one before it that can have it.
-
-    To another one only if the keyboard is still where Qt has put it meanwhile.
-    """
-    at: QWidget | None = widget
-    for _ in range(_NEAR):
-        if at is None:
-            return
-        free = at.isVisible() and at.isEnabled() and at.focusProxy() is None
-        if free and at.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            if at is widget or QApplication.focusWidget() in (None, instead_of):
-                at.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        at = at.previousInFocusChain()
 
 
 class TellingPage(Protocol):

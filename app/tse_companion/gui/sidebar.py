@@ -78,18 +78,27 @@ class Sidebar(Ground):
         """Put a page's button below the others."""
         entry.set_narrow(self._narrow)
         self._nav.insertWidget(self._nav.count() - 1, entry)
+        self._order_keys()
 
     def add_switch(self, switch: ShopSwitch) -> None:
         """Put the choice of shops above the pages; Tab comes to it first."""
         layout = self._top.layout()
         assert layout is not None
         layout.addWidget(switch)
-        first = self._nav.itemAt(0)
-        if first is not None and (entry := first.widget()) is not None:
-            QWidget.setTabOrder(entry.previousInFocusChain() or self, switch)
         self._switch = switch
+        self._order_keys()
         self._top.show()
         switch.set_narrow(self._narrow)
+
+    def _order_keys(self) -> None:
+        """From the choice of shops to the pages' buttons, whenever either has come."""
+        before: QWidget | None = self._switch
+        for number in range(self._nav.count()):
+            item = self._nav.itemAt(number)
+            entry = item.widget() if item is not None else None
+            if before is not None and entry is not None:
+                QWidget.setTabOrder(before, entry)
+                before = entry
 
     def set_narrow(self, narrow: bool) -> None:
         """Icons above small words instead of beside them."""

@@ -60,6 +60,11 @@ class NoticeList(Translated, Card):
         for row, view in zip(self._rows, views, strict=True):
             row.show_view(view)
 
+    def follow(self, before: QWidget) -> None:
+        """Tab comes from this widget to the rows, one after another."""
+        for row in self._rows:
+            before = row.come_after(before)
+
 
 class NoticeRow(Translated, QWidget):
     """One line of the list."""
@@ -93,6 +98,11 @@ class NoticeRow(Translated, QWidget):
         self.retranslate()
         # Read out with the button, which alone would not say what it is about.
         self._button.setAccessibleDescription(view.sentence())
+
+    def come_after(self, before: QWidget) -> QWidget:
+        """Tab comes from that widget to the button; returns the button."""
+        QWidget.setTabOrder(before, self._button)
+        return self._button
 
     def bury(self) -> None:
         self.hide()

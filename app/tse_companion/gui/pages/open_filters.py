@@ -137,6 +137,13 @@ class Chips(Translated, QWidget):
         self._group.setExclusive(True)
         self._show_rest(rest)
 
+    def follow(self, before: QWidget) -> QWidget:
+        """Tab comes from this widget to the chips; returns the last of them."""
+        for widget in (*self._chips.values(), self._more):
+            QWidget.setTabOrder(before, widget)
+            before = widget
+        return before
+
     def _arrange(self, keys: Sequence[str]) -> None:
         for chip in self._chips.values():
             self._row.removeWidget(chip)
@@ -146,11 +153,6 @@ class Chips(Translated, QWidget):
             self._row.addWidget(chip)
             chip.show()
         self._row.addWidget(self._more)
-        previous: QWidget | None = None
-        for widget in (*self._chips.values(), self._more):
-            if previous is not None:
-                QWidget.setTabOrder(previous, widget)
-            previous = widget
 
     def _made(self, key: str) -> Chip:
         chip = Chip(key)

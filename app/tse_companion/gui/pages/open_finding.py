@@ -55,6 +55,10 @@ class OpenFinding(Translated, QWidget):
         if current != before:
             self._on_filter()
 
+    def follow(self, before: QWidget) -> None:
+        """Tab comes from this widget to the chips, before the search."""
+        self._tills.follow(self._ages.follow(before))
+
     def forget(self) -> None:
         """Search and filters begin anew."""
         self._delay.stop()

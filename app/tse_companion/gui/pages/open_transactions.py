@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from tse_companion.gui import i18n, theme
 from tse_companion.gui.i18n import Translated
+from tse_companion.gui.keyboard import FocusKeeper
 from tse_companion.gui.pages.cancel_run import RunCard
 from tse_companion.gui.pages.open_choosing import OpenChoosing
 from tse_companion.gui.pages.open_finding import OpenFinding
@@ -62,6 +63,7 @@ class OpenTransactionsPage(Translated, ScrollArea):
     ) -> None:
         super().__init__(parent, width=0, gap=12, margin=(32, 24, 32, 32))
         self._load = LoadView()
+        self._keyboard = FocusKeeper(self)
         self._is_running = False
         self.run_card = RunCard()
         self.table = OpenTable(clock)
@@ -79,6 +81,7 @@ class OpenTransactionsPage(Translated, ScrollArea):
         """These are open now; what is selected and where the table stands is kept."""
         self.table.update_rows(rows)
         self.finding.count()
+        self.finding.follow(self._again)
         self._refresh()
 
     def change_rows(self, rows: Sequence[OpenRow]) -> None:
@@ -238,7 +241,8 @@ class OpenTransactionsPage(Translated, ScrollArea):
 
     def _refresh(self) -> None:
         load, has_rows = self._load, bool(self.rows)
-        self._again.setEnabled(not load.is_loading and not self._is_running)
+        with self._keyboard.watch():
+            self._again.setEnabled(not load.is_loading and not self._is_running)
         for part in (self.finding, self._fields, self.table):
             part.setVisible(has_rows)
         self.choosing.setVisible(has_rows and not self._is_running)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from tse_companion.gui import i18n
 from tse_companion.gui.i18n import Translated
+from tse_companion.gui.keyboard import FocusKeeper
 from tse_companion.gui.pages.overview_parts import Tile, Verdict, VerdictCard
 from tse_companion.gui.pages.reasons import reason_words
 from tse_companion.gui.widgets import (
@@ -105,6 +106,7 @@ class OverviewPage(Translated, ScrollArea):
         self._view = OverviewView()
         self._notices: NoticeList | None = None
         self._has_notices = False
+        self._keyboard = FocusKeeper(self)
         self._build()
         self._clock = QTimer(self)
         self._clock.setInterval(_TELL_AGAIN_MS)
@@ -147,6 +149,7 @@ class OverviewPage(Translated, ScrollArea):
         self._has_notices = views is not None
         if self._notices is not None:
             self._notices.show_notices(views or ())
+            self._notices.follow(self._details)
         self._show_list()
 
     def _show_list(self) -> None:
@@ -157,7 +160,8 @@ class OverviewPage(Translated, ScrollArea):
 
     def set_busy(self, busy: bool) -> None:
         """A look at the service is under way; the button waits so long."""
-        self._refresh.setEnabled(not busy)
+        with self._keyboard.watch():
+            self._refresh.setEnabled(not busy)
         if busy:
             self._busy.start()
         else:

@@ -19,6 +19,7 @@ from tse_companion.domain.receipt_content import (
 )
 from tse_companion.gui import i18n
 from tse_companion.gui.i18n import Translated
+from tse_companion.gui.keyboard import FocusKeeper
 from tse_companion.gui.pages.receipt_items import ItemEditor
 from tse_companion.gui.printing.draw import Code, Document
 from tse_companion.gui.printing.papers import Paper
@@ -75,6 +76,7 @@ class ReceiptsPage(Translated, ScrollArea):
         self._env = Env.UNKNOWN
         self._is_practice = False
         self._is_busy = False
+        self._keyboard = FocusKeeper(self)
         self._content: ReceiptContent | None = None
         self._document: Document | None = None
         self._title = Text("title")
@@ -128,7 +130,8 @@ class ReceiptsPage(Translated, ScrollArea):
             self._failure.hide()
             self._done.hide()
             self._busy.start(text)
-        self._refresh()
+        with self._keyboard.watch():
+            self._refresh()
 
     def show_receipt(self, content: ReceiptContent | None) -> None:
         """Show this receipt as the last one; make its code beforehand with prepare_receipt."""

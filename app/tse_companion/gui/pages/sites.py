@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 from tse_companion.domain.models import TssState
 from tse_companion.gui import i18n, theme
 from tse_companion.gui.i18n import Translated
+from tse_companion.gui.keyboard import FocusKeeper
 from tse_companion.gui.naming import badge_of, site_name
 from tse_companion.gui.tables import Column, Table
 from tse_companion.gui.texts import Words, tss_state_word
@@ -66,6 +67,7 @@ class SitesPage(Translated, ScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, width=0)
         self._is_busy = False
+        self._keyboard = FocusKeeper(self)
         self._table: Table[ShopLine] = Table(self._columns())
         self._title, lead = Text("title"), Text("body", tone="muted")
         self.say(self._title.setText, lambda: self.tr("Shops"))
@@ -106,7 +108,8 @@ class SitesPage(Translated, ScrollArea):
             self._busy.start(text)
         else:
             self._busy.stop()
-        self._look()
+        with self._keyboard.watch():
+            self._look()
 
     def show_error(self, words: Words | None) -> None:
         """What failed, what it means and what to do; None takes the message away."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from tse_companion.domain.till_lists import WANTED, Fate, PlannedTill
 from tse_companion.gui import i18n, theme
 from tse_companion.gui.i18n import Translated
+from tse_companion.gui.keyboard import FocusKeeper
 from tse_companion.gui.pages.till_list_table import DONE, ListRow, columns
 from tse_companion.gui.tables import Table
 from tse_companion.gui.texts import Words
@@ -52,6 +53,7 @@ class TillListPage(Translated, ScrollArea):
         self._stage = "list"
         self._must_confirm = False
         self._is_busy = self._is_running = self._is_paused = self._is_over = False
+        self._keyboard = FocusKeeper(self)
         self._rows: dict[str, ListRow] = {}
         self._title, self._lead = Text("title"), Text("body")
         self._failure, self._done = Banner("bad"), Banner("ok")
@@ -83,6 +85,10 @@ class TillListPage(Translated, ScrollArea):
         self._table.update_rows(())
         self._look()
 
+    def _on_back(self) -> None:
+        self.begin(must_confirm=self._must_confirm)
+        self._keyboard.send(self._edit)
+
     def set_text(self, text: str) -> None:
         """The content of a file in place of what was typed."""
         self._edit.setPlainText(text)
@@ -93,7 +99,7 @@ class TillListPage(Translated, ScrollArea):
         self._rows = {one.key: ListRow(one) for one in planned}
         self._table.update_rows(tuple(self._rows.values()))
         self._look()
-        (self._sure if self._sure.isVisibleTo(self) else self._run).setFocus()
+        self._keyboard.send(self._sure if self._sure.isVisibleTo(self) else self._run)
 
     def show_result(self, result: RowResult) -> None:
         """News of one line."""
@@ -118,7 +124,8 @@ class TillListPage(Translated, ScrollArea):
             self._busy.start(text)
         else:
             self._busy.stop()
-        self._look()
+        with self._keyboard.watch():
+            self._look()
 
     def show_error(self, words: Words | None) -> None:
         """What failed, what it means and what to do; None takes the message away."""
@@ -211,7 +218,7 @@ class TillListPage(Translated, ScrollArea):
         self._pause.clicked.connect(self.pause_requested)
         self._stop.clicked.connect(self.stop_requested)
         self._leave.clicked.connect(self.left)
-        self._back.clicked.connect(lambda: self.begin(must_confirm=self._must_confirm))
+        self._back.clicked.connect(self._on_back)
         for widget in (self._summary, self._gauge, self._room):
             column.addWidget(widget)
         column.addWidget(self._table, 1)

@@ -104,7 +104,8 @@ class TillsPage(Translated, ScrollArea):
 
         The keyboard comes back to the button that is switched off meanwhile.
         """
-        before = self.window().focusWidget() if text is not None and not self._is_busy else None
+        at = self.window().focusWidget()  # looked up before the button to stop goes
+        before = at if text is not None and not self._is_busy else None
         self._is_busy = text is not None
         self._stop.setVisible(can_stop and self._is_busy)
         if text:
@@ -115,13 +116,12 @@ class TillsPage(Translated, ScrollArea):
         if before in self._actions and not before.isEnabled():
             self._left_off, self._put_to = before, self.window().focusWidget()
         elif text is None and self._left_off is not None:
-            self._take_up(self._left_off)
+            self._take_up(self._left_off, at)
             self._left_off = None
 
-    def _take_up(self, button: QWidget) -> None:
+    def _take_up(self, button: QWidget, at: QWidget | None) -> None:
         """Unless the person has gone elsewhere meanwhile."""
-        at = self.window().focusWidget()
-        if at in (None, self._put_to, *self._actions) or not self.isAncestorOf(at):
+        if at is None or at in (self._put_to, *self._actions) or not self.isAncestorOf(at):
             (button if button.isEnabled() else self._table).setFocus()
 
     def set_counting(self, text: str) -> None:
