@@ -60,6 +60,7 @@ async def test_enter_and_escape_leave_it_registered(shop: Shop, till: str) -> No
         await shop.press("tills_deregister")
         await shop.key(key)
         assert shop.stage.dialogs() == []
+        assert shop.find(QPushButton, "tills_deregister").hasFocus()
     assert shop.world.sent("updateClient") == 0
 
 

@@ -201,9 +201,11 @@ async def test_entries_are_edited(world: GuiWorld) -> None:
 async def test_what_goes_wrong_is_told_and_what_is_known_stays(world: GuiWorld) -> None:
     async with tse_shop(world) as shop:
         page = await open_page(shop)
+        assert "Nothing has to be done." in shop.texts()
         world.network.is_down = True
         await shop.press("tss_refresh")
         shop.assert_told(shop.tss.work, "no_connection")
+        assert "Nothing has to be done." not in shop.texts()
         assert shop.tss_id in copied(page)
         world.network.is_down = False
         world.control.fault("retrieveTss", "status", code="E_ACCESS_DENIED")

@@ -115,6 +115,8 @@ class TillsPage(Translated, ScrollArea):
         self._show()
         if before in self._actions and not before.isEnabled():
             self._left_off, self._put_to = before, self.window().focusWidget()
+        elif text is not None and at is self._put_to:
+            self._put_to = self.window().focusWidget()  # the button to stop has gone meanwhile
         elif text is None and self._left_off is not None:
             self._take_up(self._left_off, at)
             self._left_off = None

@@ -67,6 +67,7 @@ class TssPage(Translated, ScrollArea):
         if error is not None:
             self._done.hide()
         self._failure.setVisible(error is not None)
+        self._show_kind()
         self.retranslate()
         if error is not None:
             bring_news(self, self._failure, error.title)
@@ -183,7 +184,7 @@ class TssPage(Translated, ScrollArea):
         self._refresh.setVisible(not self._is_locked)
         if details is not None:
             state = details.tss.state
-            self._situation.set_kind(situation_kind(state, details.light))
+            self._show_kind()
             for shows in (
                 self._identity,
                 self._certificate,
@@ -203,7 +204,21 @@ class TssPage(Translated, ScrollArea):
         tss = self._details.tss
         word, meaning, advice = situation_words(tss.state, self._details.light)
         seen = self.tr("Seen {moment}.").format(moment=i18n.moment(int(self._details.at)))
+        if self._is_doubtful():
+            return word[:1].upper() + word[1:], f"{meaning}\n{seen}"
         return word[:1].upper() + word[1:], f"{meaning} {advice}\n{seen}"
+
+    def _is_doubtful(self) -> bool:
+        """Whether all was well when it was last seen, and something has failed since."""
+        details = self._details
+        if self._error is None or details is None:
+            return False
+        return situation_kind(details.tss.state, details.light) == "ok"
+
+    def _show_kind(self) -> None:
+        if self._details is not None:
+            kind = situation_kind(self._details.tss.state, self._details.light)
+            self._situation.set_kind("info" if self._is_doubtful() else kind)
 
     def _none_words(self) -> str:
         if self._is_locked:
