@@ -1522,6 +1522,10 @@
         <translation>Kein Eintrag passt.</translation>
     </message>
     <message>
+        <source>No entry yet.</source>
+        <translation>Noch kein Eintrag.</translation>
+    </message>
+    <message>
         <source>The newest {shown} of {total} entries</source>
         <translation>Die neuesten {shown} von {total} Einträgen</translation>
     </message>

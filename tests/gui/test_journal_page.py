@@ -189,8 +189,11 @@ async def test_details_can_be_copied(world: GuiWorld) -> None:
     plant_lightly(world)
     fill(world, 2)
     async with at_shop(world, "journal") as stage:
+        button = page_of(stage)._details
+        assert button.toolTip() == "Select an entry in the table first."
         stage.tab_to("journal_table")
         stage.key(Qt.Key.Key_Down)
+        assert button.isEnabled() and button.toolTip() == ""
         stage.key(Qt.Key.Key_Up)
         await stage.enter()
         (dialog,) = stage.dialogs()
@@ -252,6 +255,7 @@ def test_without_a_shop_all_of_them_are_shown(qtbot: QtBot) -> None:
     qtbot.addWidget(page)
     page.set_shop("")
     assert page.wish.all_shops
+    assert "No entry yet." in looking.shown_words(page)
     assert not page._scope.isEnabled()
     page.set_shop("Café")
     assert page._scope.isEnabled()

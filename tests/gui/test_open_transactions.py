@@ -228,6 +228,24 @@ async def test_with_others_a_young_one_is_left_out(world: GuiWorld) -> None:
         assert "left out" not in open_.texts()
 
 
+async def test_what_cannot_be_pressed_says_why(world: GuiWorld) -> None:
+    async with opened(world) as open_:
+        cancel = open_.find(QPushButton, "open_cancel")
+        assert cancel.toolTip() == ""
+        await open_.press("open_none")
+        assert cancel.toolTip() == "No transaction is chosen."
+        open_.page.choosing.set_free(False)
+        assert cancel.toolTip().startswith("Not while the list is loaded")
+        open_.page.choosing.set_free(True)
+        open_.go_to(lambda row: row.is_deregistered)
+        open_.stage.key(Qt.Key.Key_Space)
+        await open_.press("open_cancel")  # its till cannot cancel it
+        go = open_.find(QPushButton, "plan_go")
+        assert go.toolTip() == "None of them can be cancelled this way."
+        open_.stage.key(Qt.Key.Key_Escape)
+        await open_.stage.settle()
+
+
 async def test_a_taxi_meter_cannot_be_chosen(world: GuiWorld) -> None:
     async with opened(world) as open_:
         taxi = open_.go_to(lambda row: row.why is Why.NOT_CANCELLABLE)

@@ -21,7 +21,7 @@ from gui.sites_stage import (
     press,
     shown,
 )
-from gui.wizard_stage import BASE_URL, GuiWorld, until
+from gui.wizard_stage import BASE_URL, GuiWorld, Stage, until
 from tse_companion.gui import theme
 from tse_companion.gui.switcher import ShopSwitch
 from tse_companion.services.sites import kept_secrets
@@ -126,6 +126,11 @@ async def test_a_shop_is_forgotten_and_brought_back(world: GuiWorld, two: str) -
         await back(stage)
         assert "Eisdiele" in stage.window.windowTitle()
         assert listed(stage)[0][4] == "removed; secrets kept"
+        page_of(stage)._table.clearSelection()
+        assert why_not(stage, "sites_open") == "Select one shop in the table first."
+        await choose(stage, "Café Morgenrot")
+        assert why_not(stage, "sites_open") == "This shop is removed. Bring it back first."
+        assert why_not(stage, "sites_back") == ""
         assert await kept_secrets(stage.desk, stage.desk.settings.removed[0])
         await choose(stage, "Café Morgenrot")
         await press(stage, "sites_back")
@@ -199,12 +204,21 @@ async def test_practising_is_begun_afresh_instead(world: GuiWorld) -> None:
     add(world, Site("5d3a0001-0000-4000-8000-0000000000cc", "", "practice", BASE_URL))
     async with at(world, "sites") as stage:
         await choose(stage, "Practice shop")
+        assert why_not(stage, "sites_edit") == "Not for the practice shop."
+        assert why_not(stage, "sites_back").startswith("Only for a shop that was removed")
+        assert why_not(stage, "sites_export") == ""
         await press(stage, "sites_remove")
         (dialog,) = stage.dialogs()
         assert dialog.windowTitle() == "Start practising afresh?"
         stage.key(Qt.Key.Key_Escape)
         await stage.settle()
         assert len(stage.desk.settings.sites) == 2
+
+
+def why_not(stage: Stage, name: str) -> str:
+    button = page_of(stage).findChild(QPushButton, name)
+    assert button is not None
+    return button.toolTip()
 
 
 # --- looks -----------------------------------------------------------------------------------

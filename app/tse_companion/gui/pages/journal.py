@@ -314,7 +314,8 @@ class JournalPage(Translated, ScrollArea):
     def _count_words(self) -> str:
         shown = len(self._table.rows.all_rows)
         if not self._total:
-            return self.tr("No entry matches.")
+            is_all = self.wish == JournalWish(all_shops=self.wish.all_shops)
+            return self.tr("No entry yet.") if is_all else self.tr("No entry matches.")
         if shown < self._total:
             return self.tr("The newest {shown} of {total} entries").format(
                 shown=i18n.number(shown), total=i18n.number(self._total)

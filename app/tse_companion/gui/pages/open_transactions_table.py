@@ -81,7 +81,10 @@ class OpenTable(Table[OpenRow]):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
-            if not event.isAutoRepeat() and (rows := self.selected()):
+            # Who comes by Tab has a current row that is not selected yet.
+            at = self.currentIndex()
+            rows = self.selected() or ((at.data(ROW),) if at.isValid() else ())
+            if rows and not event.isAutoRepeat():
                 self.toggled.emit(rows)
             return
         super().keyPressEvent(event)
@@ -118,7 +121,7 @@ def columns(clock: Callable[[], float]) -> Sequence[Column[OpenRow]]:
             lambda: QCoreApplication.translate("OpenTable", "No."),
             lambda row: str(row.tx.number),
             sort=lambda row: row.tx.number,
-            width=64,
+            width=58,
             is_number=True,
         ),
         Column(
@@ -160,7 +163,7 @@ def columns(clock: Callable[[], float]) -> Sequence[Column[OpenRow]]:
             lambda: QCoreApplication.translate("OpenTable", "Started"),
             lambda row: i18n.moment(row.tx.time_start),
             sort=lambda row: row.tx.time_start,
-            width=136,
+            width=142,
             is_searched=False,
         ),
         Column(
