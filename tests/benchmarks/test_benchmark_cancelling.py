@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.benchmark, pytest.mark.timeout(1800)]
 
 LATENCY = 0.05  # seconds that the service takes for each request
 ALL, FEW = 2000, 60
-WAYS = {"services": "benchmarks.cancelling"}
+WAYS = {"services": "benchmarks.cancelling", "window": "benchmarks.cancelling_window"}
 STEPS = 2  # requests that each needs: read the newest revision, cancel
 
 

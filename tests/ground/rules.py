@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import gc
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -112,14 +113,21 @@ class Import:
     name: str
 
 
+_PLANTED = 20  # more files than any test makes for itself
+
+
 @functools.cache
 def modules(package: Path) -> tuple[tuple[str, ast.Module], ...]:
     """Path below the package and syntax tree of each module."""
-    return tuple(
+    found = tuple(
         (file.relative_to(package).as_posix(), ast.parse(file.read_text("utf-8")))
         for file in sorted(package.rglob("*.py"))
         if not _MADE_FOLDERS & set(file.parts)
     )
+    if len(found) > _PLANTED:
+        # The trees stay to the end: the collections after each test must not walk through them.
+        gc.freeze()
+    return found
 
 
 def imports(file: str, tree: ast.Module) -> Iterator[Import]:
