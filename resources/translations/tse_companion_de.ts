@@ -5825,6 +5825,18 @@
         <source>End it on the page “Open transactions” first, then remove the shop.</source>
         <translation>Beenden Sie es zuerst auf der Seite „Offene Vorgänge“ und entfernen Sie das Geschäft dann.</translation>
     </message>
+    <message>
+        <source>Open transactions of this TSE are being cancelled already</source>
+        <translation>Offene Vorgänge dieser TSE werden bereits abgebrochen</translation>
+    </message>
+    <message>
+        <source>A second run was not begun. The first one goes on; the tills go on selling.</source>
+        <translation>Ein zweiter Lauf wurde nicht begonnen. Der erste läuft weiter; an den Kassen wird weiter verkauft.</translation>
+    </message>
+    <message>
+        <source>Wait until it has ended, or stop it, then try again.</source>
+        <translation>Warten Sie, bis er beendet ist, oder halten Sie ihn an, und versuchen Sie es dann erneut.</translation>
+    </message>
 </context>
 <context>
     <name>TillDesk</name>

@@ -240,6 +240,11 @@ class CancelDesk:
                 run.state = RunState.STOPPING
         self.show(shop)
 
+    def stop(self, shop: OpenShop) -> None:
+        """End this shop's run, if there is one; the journal knows the rest."""
+        if shop.run is not None and shop.run.work is not None:
+            shop.run.work.stop()
+
     def look_for_batches(self, shop: OpenShop) -> None:
         """Find out whether an earlier start of the program has left a batch unfinished."""
         shop.has_looked_for_batches = True

@@ -62,6 +62,8 @@ class OpenDesk:
             return
         known = self._shops.get(session.site.id)
         if known is None or known.session is not session:
+            if known is not None:
+                self.runs.stop(known)  # it could reach the service no more
             known = self._shops[session.site.id] = OpenShop(session)
         is_other = known is not self._shop
         self._shop = known
