@@ -9,15 +9,16 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QDialog
 
-from tse_companion.domain.cancelling import Action, RowOutcome
+from tse_companion.domain.cancelling import Action, Planned, RowOutcome
 from tse_companion.domain.models import Env
+from tse_companion.domain.open_transactions import Why
 from tse_companion.errors import AppError
 from tse_companion.gui.cancel_papers import save_report
 from tse_companion.gui.dialogs import shown
@@ -158,22 +159,12 @@ class CancelDesk:
             self._start(shop, lambda: self._ask(shop), "run")
 
     async def _ask(self, shop: OpenShop) -> None:
-        from tse_companion.gui.pages.cancel_plan import CancelDialog
         from tse_companion.services.transactions.batches import create_batch
 
-        site, chosen = shop.session.site, shop.chosen
-        run = self._house.desk.background.run
-        plans = {again: await run(shop.plan, chosen, again) for again in (False, True)}
-        dialog = CancelDialog(
-            plans.__getitem__,
-            shop.now,
-            is_real=env_of(site) is not Env.TEST and site.kind != "practice",
-            parent=self._house.window,
-        )
-        await asyncio.sleep(0)  # many rows take a moment to be laid out
-        if await shown(dialog) != QDialog.DialogCode.Accepted:
+        confirmed = await self._confirmed(shop)
+        if confirmed is None:
             return
-        planned, reason = dialog.planned, dialog.reason
+        planned, reason = confirmed
         admin: AdminMode | None = None
         if any(p.action is Action.REGISTER_CANCEL_DEREGISTER for p in planned):
             admin = await self._house.admin.open_for(shop.session)
@@ -182,6 +173,42 @@ class CancelDesk:
         batch = await create_batch(shop.session, planned, reason)
         shop.run = run_of(batch, RunState.RUNNING)
         await self._work(shop, shop.run, admin)
+
+    async def _confirmed(self, shop: OpenShop) -> tuple[tuple[Planned, ...], str] | None:
+        """What was confirmed and why; None when it was not.
+
+        A list that was read a while ago says nothing about the tills that are at work now. So it
+        is read again, before the question and after one that was left waiting; what has changed
+        by then is asked once more.
+        """
+        from tse_companion.gui.pages.cancel_plan import CancelDialog
+
+        site, run = shop.session.site, self._house.desk.background.run
+        while True:
+            if shop.has_aged():
+                await self._desk.read_again(shop)
+            chosen = shop.chosen
+            if shop.has_aged() or not chosen:
+                return None
+            plans = {again: await run(shop.plan, chosen, again) for again in (False, True)}
+            dialog = CancelDialog(
+                plans.__getitem__,
+                shop.now,
+                is_real=env_of(site) is not Env.TEST and site.kind != "practice",
+                parent=self._house.window,
+            )
+            await asyncio.sleep(0)  # many rows take a moment to be laid out
+            if await shown(dialog) != QDialog.DialogCode.Accepted:
+                return None
+            planned, reason, again = dialog.planned, dialog.reason, dialog.register_again
+            if not shop.has_aged():
+                return planned, reason
+            await self._desk.read_again(shop)
+            if shop.has_aged():
+                return None
+            fresh = await run(shop.plan, chosen, again)
+            if _judged(fresh) == _judged(planned):
+                return planned, reason
 
     async def _work(
         self, shop: OpenShop, run: Run, admin: AdminMode | None, *, abandon: bool = False
@@ -321,3 +348,8 @@ class CancelDesk:
         except AppError as error:
             shop.error = error
             self._desk.tell_load(shop)
+
+
+def _judged(planned: Iterable[Planned]) -> list[tuple[str, int, Action, Why]]:
+    """What a person has confirmed of each."""
+    return [(one.tx.key, one.tx.latest_revision, one.action, one.why) for one in planned]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tse_companion.services.transactions.listing import Loaded, Loading
 
 FRESH = 60  # seconds for which a list is not read again by itself: it costs calls
+STALE = 300  # seconds after which it says too little about which tills are at work
 
 
 @dataclass(slots=True)
@@ -65,6 +66,10 @@ class OpenShop:
     def is_fresh(self) -> bool:
         """Whether the list need not be read again by itself."""
         return self.at is not None and self.now() - self.at < FRESH
+
+    def has_aged(self) -> bool:
+        """Whether tills that were quiet then may long be at work again."""
+        return self.at is not None and self.now() - self.at > STALE
 
     def begin_loading(self) -> None:
         self.is_loading, self.error, self.waiting = True, None, 0.0
