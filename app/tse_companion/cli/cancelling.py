@@ -318,7 +318,8 @@ async def _admin_for(session: Session, actions: Iterable[Action]) -> AdminMode |
         return None
     admin = admin_mode(session)
     pin = await admin.kept_pin()
-    await admin.enter(pin or site.asked(site.PIN_VARIABLE, "Admin PIN: "))
+    is_kept = pin is not None
+    await admin.enter(pin or site.asked(site.PIN_VARIABLE, "Admin PIN: "), is_kept=is_kept)
     return admin
 
 
