@@ -15,9 +15,9 @@ from typing import Any
 from tse_companion.bootstrap.words import failure_words
 from tse_companion.cli import site
 from tse_companion.cli.durations import shown
-from tse_companion.cli.open_transactions import load
+from tse_companion.cli.open_transactions import judgements, load
 from tse_companion.domain.models import TxState
-from tse_companion.domain.open_transactions import CancelRules, OpenTransaction, Why, judge
+from tse_companion.domain.open_transactions import CancelRules, OpenTransaction, Why
 from tse_companion.errors import ApiRefused, FileUnwritable
 from tse_companion.services.admin_mode import AdminMode, admin_mode
 from tse_companion.services.desk import Session
@@ -39,6 +39,7 @@ _AGAINST = {
     Why.TOO_YOUNG: "it is not old",
     Why.TOUCHED: "it was touched in the last 15 minutes",
     Why.TILL_ACTIVE: "its till signed in the last 15 minutes",
+    Why.CHECKING: "the service told no time, so nobody knows what its till has done lately",
 }
 _SKIPPED = (RowOutcome.SKIPPED, RowOutcome.SKIPPED_IN_USE)
 
@@ -171,7 +172,11 @@ class _Choice:
             )
         else:
             self._keys = default_selection(
-                self._rows, loaded.till_last_signed, loaded.at, self._rules
+                self._rows,
+                loaded.till_last_signed,
+                loaded.at,
+                self._rules,
+                is_activity_known=loaded.is_clock_known,
             )
         known = {row.key.lower() for row in self._rows} | {str(row.number) for row in self._rows}
         self.missing = tuple(name for name in wish.tx if name.lower() not in known)
@@ -185,20 +190,17 @@ class _Choice:
             self._rules,
             self._keys,
             self._wish.includes_deregistered,
+            is_activity_known=self._loaded.is_clock_known,
         )
 
     def held_back(self) -> Iterator[tuple[OpenTransaction, Why]]:
         """Those that are old enough, and left alone by another rule."""
         if self._wish.tx:
             return
+        whys = judgements(self._loaded, self._rules)
         for row in self._rows:
-            is_old = row.age(self._loaded.at) > self._rules.older_than
-            if is_old and row.key not in self._keys:
-                signed = self._loaded.till_last_signed.get(row.client_id)
-                yield (
-                    row,
-                    judge(row, till_last_signed=signed, now=self._loaded.at, rules=self._rules),
-                )
+            if row.age(self._loaded.at) > self._rules.older_than and row.key not in self._keys:
+                yield row, whys[row.key]
 
 
 async def _look_for_closed(

@@ -96,7 +96,7 @@ class OpenShop:
         """The whole list, or as much of it as could be had."""
         self.transactions, self.total = loaded.rows, loaded.total
         self.till_last_signed, self.at = loaded.till_last_signed, loaded.at
-        self.is_activity_known = True
+        self.is_activity_known = loaded.is_clock_known
         there = {row.key for row in loaded.rows}
         self.by_hand = {key: wish for key, wish in self.by_hand.items() if key in there}
         if self.run is None or self.run.is_over:
