@@ -3726,6 +3726,10 @@
         <translation>Deswegen noch angemeldet: {tills}.</translation>
     </message>
     <message>
+        <source>They sell again and stay registered: {tills}.</source>
+        <translation>Dort wird wieder verkauft, sie bleiben angemeldet: {tills}.</translation>
+    </message>
+    <message>
         <source>One after another; tills can sign in between.</source>
         <translation>Einer nach dem anderen; Kassen können dazwischen signieren.</translation>
     </message>

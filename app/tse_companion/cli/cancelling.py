@@ -282,6 +282,8 @@ async def _work(
         wish.say(failure_words(end.error))
     for serial in end.tills_left:
         wish.say(f"till {serial} is still registered because of this run")
+    for serial in end.tills_in_use:
+        wish.say(f"till {serial} has begun to sell meanwhile: it stays registered")
     if end.state is not RunState.FINISHED:
         wish.say(f"{end.left} are left to do: --resume --yes goes on with them")
         result.is_done = False

@@ -25,6 +25,7 @@ from tse_companion.gui.dialogs import shown
 from tse_companion.gui.pages.cancel_run import RunState, RunView
 from tse_companion.gui.texts import words
 from tse_companion.services.desk import env_of
+from tse_companion.services.transactions.batches import TillState
 
 if TYPE_CHECKING:
     from tse_companion.gui.open_desk import OpenDesk
@@ -48,6 +49,7 @@ class Run:
     work: CancelRun | None = None
     error: AppError | None = None
     tills_left: tuple[str, ...] = ()
+    tills_in_use: tuple[str, ...] = ()
     begun_with: int = 0  # rows that were done when this stretch of work began
     begun_at: float = 0.0
     untold: list[str] = field(default_factory=list)
@@ -83,6 +85,7 @@ class Run:
             reason=self.batch.reason,
             failure=None if self.error is None else words(self.error),
             tills_left=self.tills_left,
+            tills_in_use=self.tills_in_use,
         )
 
     @property
@@ -98,8 +101,14 @@ class Run:
 
 def run_of(batch: Batch, state: RunState) -> Run:
     """A run of this batch as the journal knows it."""
-    tills = tuple(till.client_serial_number for till in batch.tills_left)
-    return Run(batch, state, {row.key: row.outcome for row in batch.rows}, tills_left=tills)
+    in_use = (till for till in batch.tills if till.state is TillState.IN_USE)
+    return Run(
+        batch,
+        state,
+        {row.key: row.outcome for row in batch.rows},
+        tills_left=tuple(till.client_serial_number for till in batch.tills_left),
+        tills_in_use=tuple(till.client_serial_number for till in in_use),
+    )
 
 
 class CancelDesk:
@@ -238,6 +247,7 @@ class CancelDesk:
 
     def _take_end(self, run: Run, end: RunEnd) -> None:
         run.error, run.tills_left = end.error, end.tills_left
+        run.tills_in_use += end.tills_in_use
         if end.error is not None:
             run.state = RunState.FAILED
         else:

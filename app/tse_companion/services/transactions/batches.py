@@ -16,6 +16,7 @@ from tse_companion.store.batches import Batch as Batch
 from tse_companion.store.batches import Batches
 from tse_companion.store.batches import BatchRow as BatchRow
 from tse_companion.store.batches import BatchTill as BatchTill
+from tse_companion.store.batches import TillState as TillState
 
 _LEAVING = {
     Action.LEAVE_DEREGISTERED: SkipReason.DEREGISTERED,

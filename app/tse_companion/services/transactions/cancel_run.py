@@ -47,12 +47,14 @@ class RunState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class RunEnd:
     """How a run ended. ``left``: transactions without an end; ``tills_left``: serial numbers of
-    tills that are still registered because of it. ``error`` says what interrupted it."""
+    tills that are still registered because of it; ``tills_in_use``: of those that stay so because
+    they have begun to sell. ``error`` says what interrupted it."""
 
     state: RunState
     left: int = 0
     tills_left: tuple[str, ...] = ()
     error: AppError | None = None
+    tills_in_use: tuple[str, ...] = ()
 
 
 class CancelRun:
@@ -159,7 +161,7 @@ class CancelRun:
         self._become(state)
         serials = tuple(till.client_serial_number for till in tills.left)
         error = None if state is RunState.FINISHED else self._error
-        return RunEnd(state, len(self._left), serials, error)
+        return RunEnd(state, len(self._left), serials, error, tuple(tills.in_use))
 
     async def _settle(self, one: CancelOne, on_row: OnRow) -> None:
         """First of all: what became of those that may have been sent?"""
