@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import time
 from collections import Counter
@@ -19,6 +20,7 @@ from tse_companion.cli.open_transactions import judgements, load
 from tse_companion.domain.models import TxState
 from tse_companion.domain.open_transactions import CancelRules, OpenTransaction, Why
 from tse_companion.errors import ApiRefused, FileUnwritable
+from tse_companion.services.admin import attempts_left
 from tse_companion.services.admin_mode import AdminMode, admin_mode
 from tse_companion.services.desk import Session
 from tse_companion.services.transactions.batches import (
@@ -323,6 +325,15 @@ async def _admin_for(session: Session, actions: Iterable[Action]) -> AdminMode |
     admin = admin_mode(session)
     pin = await admin.kept_pin()
     is_kept = pin is not None
+    # A script that runs every night would use up what a person needs to put it right.
+    nobody_is_there = is_kept or bool(os.environ.get(site.PIN_VARIABLE))
+    if nobody_is_there and await attempts_left(session, admin.tss_id) == 1:
+        raise site.Stop(
+            site.FINDING,
+            "the admin PIN was refused twice; the last attempt is left to a person: open admin "
+            "mode in the window, or set a new PIN with the PUK",
+            name="pin_attempts_used",
+        )
     await admin.enter(pin or site.asked(site.PIN_VARIABLE, "Admin PIN: "), is_kept=is_kept)
     return admin
 
