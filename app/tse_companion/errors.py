@@ -396,6 +396,12 @@ class ShopBusy(AppError):
     code = "shop_busy"
 
 
+class CancelRunBusy(AppError):
+    """Open transactions of this TSS are being cancelled already; nothing was begun."""
+
+    code = "cancel_run_busy"
+
+
 class PracticeBroken(AppError):
     """The practice TSE's file cannot be read."""
 

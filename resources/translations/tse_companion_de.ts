@@ -3762,6 +3762,10 @@
         <translation>Deswegen noch angemeldet: {tills}.</translation>
     </message>
     <message>
+        <source>They sell again and stay registered: {tills}.</source>
+        <translation>Dort wird wieder verkauft, sie bleiben angemeldet: {tills}.</translation>
+    </message>
+    <message>
         <source>One after another; tills can sign in between.</source>
         <translation>Einer nach dem anderen; Kassen können dazwischen signieren.</translation>
     </message>
@@ -5880,6 +5884,18 @@
     <message>
         <source>End it on the page “Open transactions” first, then remove the shop.</source>
         <translation>Beenden Sie es zuerst auf der Seite „Offene Vorgänge“ und entfernen Sie das Geschäft dann.</translation>
+    </message>
+    <message>
+        <source>Open transactions of this TSE are being cancelled already</source>
+        <translation>Offene Vorgänge dieser TSE werden bereits abgebrochen</translation>
+    </message>
+    <message>
+        <source>A second run was not begun. The first one goes on; the tills go on selling.</source>
+        <translation>Ein zweiter Lauf wurde nicht begonnen. Der erste läuft weiter; an den Kassen wird weiter verkauft.</translation>
+    </message>
+    <message>
+        <source>Wait until it has ended, or stop it, then try again.</source>
+        <translation>Warten Sie, bis er beendet ist, oder halten Sie ihn an, und versuchen Sie es dann erneut.</translation>
     </message>
 </context>
 <context>

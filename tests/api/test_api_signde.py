@@ -121,6 +121,14 @@ async def test_an_answer_about_something_else_is_not_taken(name: str) -> None:
     assert caught.value.facts["field"] == "_id"
 
 
+async def test_a_till_that_stayed_as_it_was_has_not_been_changed() -> None:
+    on = bench()
+    on.service.default = lambda _: reply(fakes.client(state="REGISTERED"))
+    with pytest.raises(AnswerUnreadable) as caught:
+        await CALLS["updateClient"](on.client)
+    assert (caught.value.facts["field"], caught.value.outcome) == ("state", Outcome.UNKNOWN)
+
+
 async def test_ids_may_differ_in_case() -> None:
     on = bench()
     on.service.default = lambda _: reply(fakes.tss())

@@ -213,6 +213,12 @@ def test_a_wrong_pin_begins_nothing(
     assert (said.code, said.document["error"]["code"]) == (1, "pin_refused")
     assert cancelled(shop.app) == set()
     assert writes(shop) == ["authenticateAdmin"]
+    # Night after night: the last attempt is not a script's.
+    for code in ("pin_refused", "pin_attempts_used", "pin_attempts_used"):
+        said = shop("cancel-open", "--json", "--include-deregistered", *BY_AGE, "--yes")
+        assert (said.code, said.document["error"]["code"]) == (1, code)
+    assert "left to a person" in said.err
+    assert writes(shop) == ["authenticateAdmin"] * 2
     monkeypatch.delenv("TSE_COMPANION_ADMIN_PIN")
     said = shop("cancel-open", "--json", *BY_AGE, "--yes")  # nothing stands in the way
     assert (said.code, said.document["cancelled"]) == (0, 6)

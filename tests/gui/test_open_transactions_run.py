@@ -16,6 +16,7 @@ from gui.open_stage import (
     PIN,
     PLAIN,
     STUCK,
+    OpenStage,
     batch_of,
     held_run,
     opened,
@@ -27,9 +28,11 @@ from tse_companion.domain.models import ClientState, Env, TxState
 from tse_companion.domain.open_transactions import Why
 from tse_companion.errors import FileUnwritable
 from tse_companion.gui import cancel_papers
+from tse_companion.gui.pages.cancel_plan import CancelDialog
 from tse_companion.gui.pages.cancel_run import RunState
 from tse_companion.gui.printing.cancel_report import CancelReportSheet
 from tse_companion.gui.texts import words
+from tse_companion.services.desk import new_id
 from tse_companion.services.transactions.batches import open_batches
 
 # --- the good path ----------------------------------------------------------------------------
@@ -110,6 +113,50 @@ async def test_what_a_till_may_be_using_needs_another_confirmation(world: GuiWor
         await open_.stage.settle()
         assert outcomes(open_) == {RowOutcome.CANCELLED: 1}
         assert (await open_.states())[young.key] is TxState.CANCELLED
+
+
+async def test_a_list_of_long_ago_is_read_again_before_the_question(world: GuiWorld) -> None:
+    async with opened(world) as open_:
+        await grown_old(open_, "THEKE-1")
+        await open_.ask()
+        (dialog,) = open_.stage.dialogs()
+        assert isinstance(dialog, CancelDialog)
+        assert {p.tx.client_serial_number for p in dialog.planned} == {"THEKE-2", "THEKE-ALT"}
+        # And after one that was left waiting: what a till did meanwhile is asked about.
+        await grown_old(open_, "THEKE-2")
+        await open_.go()
+        await open_.stage.settle()
+        assert open_.shop.run is None
+        (dialog_now,) = open_.stage.dialogs()
+        assert isinstance(dialog_now, CancelDialog)
+        assert {p.tx.client_serial_number for p in dialog_now.planned} == {"THEKE-ALT"}
+        open_.stage.key(Qt.Key.Key_Escape)
+        await open_.stage.settle()
+        assert set((await open_.states()).values()) == {TxState.ACTIVE}
+
+
+async def grown_old(open_: OpenStage, serial: str) -> None:
+    """The page was left for ten minutes, and this till has begun to sell."""
+    row = open_.row(lambda row: row.tx.client_serial_number == serial)
+    assert open_.shop.at is not None
+    open_.shop.at -= 600
+    await open_.shop.session.client.upsert_transaction(
+        row.tx.transaction.tss_id,
+        new_id(),
+        tx_revision=1,
+        state=TxState.ACTIVE,
+        client_id=row.tx.client_id,
+    )
+
+
+async def test_what_was_left_waiting_and_is_the_same_is_not_asked_again(world: GuiWorld) -> None:
+    async with opened(world) as open_:
+        await open_.ask()
+        assert open_.shop.at is not None
+        open_.shop.at -= 600
+        await open_.go()
+        await open_.stage.settle()
+        assert outcomes(open_)[RowOutcome.CANCELLED] == PLAIN
 
 
 async def test_in_live_the_number_is_typed(world: GuiWorld) -> None:

@@ -13,6 +13,8 @@ from tse_companion.domain.models import ClientState
 from tse_companion.errors import AdminModeEnded, PinRefused
 from tse_companion.services.admin_mode import IDLE, AdminMode, admin_mode
 from tse_companion.services.desk import Session
+from tse_companion.services.keys import keep_pin
+from tse_companion.store.secrets import Kind
 
 
 class Clock:
@@ -109,6 +111,30 @@ async def test_a_wrong_pin_opens_nothing(mode: AdminMode) -> None:
     with pytest.raises(PinRefused):
         await mode.enter(WRONG)
     assert not mode.is_open
+
+
+async def test_a_kept_pin_that_was_refused_is_not_tried_again(
+    world: World, mode: AdminMode
+) -> None:
+    """Else a script with a stale PIN uses up in three nights what a person has left."""
+    session, tss_id = mode.session, mode.tss_id
+    await session.safe.put(tss_id, Kind.ADMIN_PIN, WRONG)
+    assert await mode.kept_pin() == WRONG
+    with pytest.raises(PinRefused):
+        await mode.enter(WRONG, is_kept=True)
+    assert await mode.kept_pin() is None
+    assert await admin_mode(replace(session, admin_mode=None)).kept_pin() is None  # a later start
+    await mode.enter(PIN)  # typed; it says nothing about the kept one
+    assert await mode.kept_pin() is None
+    await keep_pin(session, tss_id, PIN)
+    assert await mode.kept_pin() == PIN
+
+
+async def test_a_typed_pin_that_is_wrong_says_nothing_about_the_kept_one(mode: AdminMode) -> None:
+    await mode.session.safe.put(mode.tss_id, Kind.ADMIN_PIN, PIN)
+    with pytest.raises(PinRefused):
+        await mode.enter(WRONG)
+    assert await mode.kept_pin() == PIN
 
 
 async def test_the_mode_of_a_session_is_one(mode: AdminMode) -> None:

@@ -248,6 +248,22 @@ async def test_what_stays_unknown_is_settled_later(
     assert not world.control.tss(tss_id).admin_logged_in
 
 
+async def test_a_pin_that_was_blocked_since_settles_nothing(
+    world: World, session: Session, tss_id: str
+) -> None:
+    world.control.fault("changeAdminPin", "lost_after")
+    world.control.fault("authenticateAdmin", "lost_before")
+    with pytest.raises(PinOutcomeUnknown):
+        await change_pin(session, tss_id, NEW, keep=True, puk=puk_of(world, tss_id))
+    world.control.fault("authenticateAdmin", "status", code="E_ADMIN_PIN_BLOCKED")
+    with pytest.raises(ApiRefused, match="E_ADMIN_PIN_BLOCKED"):
+        await settle_pin(session, tss_id)
+    assert (await look_at_keys(session, tss_id)).pin_in_doubt
+    assert in_vault(world, pending(tss_id), Kind.ADMIN_PUK) is not None
+    await change_pin(session, tss_id, NEW, keep=True, puk=puk_of(world, tss_id))
+    assert not (await look_at_keys(session, tss_id)).pin_in_doubt
+
+
 async def test_nothing_to_settle(session: Session, kept: str) -> None:
     assert await settle_pin(session, kept) is False
 

@@ -257,7 +257,7 @@ async def test_what_was_begun_and_not_ended(world: World, shop: Session) -> None
     await shop.desk.journal.save_setup(SetupRecord("o", "other", "t", "c", "x", "K"))
     await open_batch(shop.desk, SITE.id, "t")
     assert await seen(shop, NoticeBoard(shop)) == ["batch_open", "setup_open"]
-    shop.running.add("b")
+    shop.desk.running["t"] = "b"
     assert await seen(shop, NoticeBoard(shop)) == ["setup_open"]
 
 

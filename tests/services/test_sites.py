@@ -87,7 +87,7 @@ async def test_a_shop_is_forgotten_and_brought_back_with_its_secrets(world: Worl
         assert (line.is_removed, line.kept, line.state) == (True, frozenset(Kind), None)
         await sites.bring_back(desk, CAFE.id)
         assert (desk.settings.sites, desk.settings.removed) == ((CAFE,), ())
-        assert len(world.vault.kept) == 4
+        assert len(world.vault.kept) == 6
         found = await desk.journal.search(EntrySearch(site_id=CAFE.id), limit=9)
         assert [(e.operation, e.outcome, e.note) for e in found] == [
             ("bringBackSite", "done", CAFE.name),
@@ -114,7 +114,9 @@ async def test_its_secrets_go_only_on_purpose(world: World, removed_before: bool
         assert desk.settings.sites == (other,)
         assert desk.settings.removed == ()
         assert desk.settings.site() == other
-        assert {place.owner for place in world.vault.kept} == {other.id, other.tss_id}
+        assert {place.owner for place in world.vault.kept} == {
+            owner for owner, _ in sites._places(other)
+        }
         assert [r.setup_id for r in await desk.journal.open_setups()] == ["o"]
         assert (await desk.journal.entries())[0].operation == "deleteSecrets"
         with pytest.raises(KeyError):
@@ -133,6 +135,38 @@ async def test_the_puk_stays_for_another_shop_with_the_same_tss(world: World) ->
         await sites.remove(desk, CAFE.id, delete_secrets=True)
         assert await sites.kept_secrets(desk, twin) == frozenset(Kind)
         assert await sites.kept_secrets(desk, CAFE) == frozenset({Kind.ADMIN_PIN, Kind.ADMIN_PUK})
+
+
+async def test_a_puk_that_waits_to_be_confirmed_counts_and_goes_with_the_others(
+    world: World,
+) -> None:
+    """It came from paper, its answer was lost: it may be the only copy on this computer."""
+    waiting = Place(f"{TSS}.pending", Kind.ADMIN_PUK)
+    world.vault.kept[waiting] = Secret("1234567890")
+    async with world.desk() as desk:
+        await desk.keep_site(CAFE)
+        assert (await sites.look_at_removal(desk, CAFE.id)).puk_would_go
+        await sites.remove(desk, CAFE.id)
+        assert waiting in world.vault.kept
+        await sites.remove(desk, CAFE.id, delete_secrets=True)
+    assert world.vault.kept == {}
+
+
+async def test_the_puk_of_a_set_up_that_is_not_ended_is_named_before_it_goes(
+    world: World,
+) -> None:
+    """The shop has no TSS yet, but the vault has its PUK, and the set-up would be forgotten."""
+    puk = Place(TSS, Kind.ADMIN_PUK)
+    world.vault.kept[puk] = Secret("1234567890")
+    async with world.desk() as desk:
+        await desk.keep_site(SHOP)
+        await desk.journal.save_setup(SetupRecord("s", SHOP.id, TSS, "c", "x", "K"))
+        removal = await sites.look_at_removal(desk, SHOP.id)
+        assert removal.kept == frozenset({Kind.ADMIN_PUK}) and removal.puk_would_go
+        await sites.remove(desk, SHOP.id)
+        assert puk in world.vault.kept
+        await sites.remove(desk, SHOP.id, delete_secrets=True)
+    assert world.vault.kept == {}
 
 
 async def test_no_puk_no_warning_about_it(world: World) -> None:

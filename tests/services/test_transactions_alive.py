@@ -59,6 +59,36 @@ async def test_what_a_till_did_after_the_confirmation_stands(
 @pytest.mark.parametrize(
     ("state", "expected"),
     [
+        (TxState.ACTIVE, (IN_USE, SkipReason.TOUCHED)),
+        (TxState.FINISHED, (CLOSED, None)),
+    ],
+)
+async def test_a_yes_that_shows_what_a_till_wrote_is_no_cancellation(
+    shop: Shop, state: TxState, expected: tuple[RowOutcome, SkipReason | None]
+) -> None:
+    """The contract leaves open what a revision that is there already is answered with."""
+    ids = shop.plant(kinds=("receipt",) * 2)
+    async with shop.session() as session:
+        batch = await batch_of(session)
+        really = session.client.upsert_transaction
+
+        async def answered(*args: object, **more: object) -> Transaction:
+            if args[1] == ids[0]:
+                return await shop.touch(ids[0], state)
+            return await really(*args, **more)  # type: ignore[arg-type]
+
+        session.client.upsert_transaction = answered  # type: ignore[method-assign]
+        end, results = await run(session, batch)
+        assert end == RunEnd(RunState.FINISHED)
+        assert (results[ids[0]].outcome, results[ids[0]].why) == expected
+        assert results[ids[1]].outcome is CANCELLED
+        assert [e.outcome for e in await entries(session)] == ["not_done", "done"]
+    assert await shop.states(ids) == [(state.value, 3), ("CANCELLED", 3)]
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
         (TxState.ACTIVE, (IN_USE, SkipReason.CONFLICT)),
         (TxState.FINISHED, (CLOSED, None)),
         (TxState.CANCELLED, (CLOSED, None)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from services.open_shop import (
 from services.steps import Gate, cancelled_at, entries
 from tse_companion.domain.models import TxState
 from tse_companion.domain.open_transactions import Why
+from tse_companion.errors import CancelRunBusy
 from tse_companion.services.transactions.batches import (
     RowOutcome,
     SkipReason,
@@ -164,7 +166,7 @@ async def test_pause_resume_stop_and_the_rest_later(shop: Shop) -> None:
         running = asyncio.ensure_future(work.run(on_row))
         await paused.wait()
         assert (work.state, heard) == (RunState.PAUSED, ids[:2])
-        with pytest.raises(RuntimeError):
+        with pytest.raises(CancelRunBusy):
             await work.run()
         await shop.touch(ids[2])  # a pause is long: what was read before it is not trusted
         work.resume()
@@ -182,6 +184,32 @@ async def test_pause_resume_stop_and_the_rest_later(shop: Shop) -> None:
         end = await work.run()
         assert end == RunEnd(RunState.FINISHED)
     assert await shop.states(ids[4:]) == [("CANCELLED", 2)] * 2
+
+
+async def test_one_run_at_a_time_at_one_tss(shop: Shop) -> None:
+    """Not two of one batch, not two batches, not from two shops that share the TSS."""
+    ids = shop.plant(kinds=("empty",) * 3)
+    async with shop.session() as session:
+        batch = await batch_of(session, ids[:2])
+        work, second = CancelRun(session, batch), CancelRun(session, batch)
+        twin = await session.desk.open(session.site)
+        twin.site = replace(session.site, id="another shop")
+        other = CancelRun(twin, await batch_of(twin, ids[2:]))
+        paused = pausing(work)
+        work.pause()
+        running = asyncio.ensure_future(work.run())
+        await paused.wait()
+        for late in (second.run, second.abandon, other.run):
+            with pytest.raises(CancelRunBusy):
+                await late()
+        with pytest.raises(CancelRunBusy):  # a batch that could not run would lie about
+            await batch_of(session, ids[2:])
+        assert (second.state, shop.sent(PUT)) == (RunState.READY, 0)
+        work.resume()
+        assert await running == RunEnd(RunState.FINISHED)
+        assert await other.run() == RunEnd(RunState.FINISHED)
+        await twin.client.aclose()
+    assert shop.sent(PUT) == 3
 
 
 async def test_a_paused_run_can_be_stopped(shop: Shop) -> None:

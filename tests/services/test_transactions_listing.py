@@ -11,11 +11,14 @@ from typing import Any
 import pytest
 
 from services.open_shop import LIST, RULES, Shop, loaded, open_shop
+from tse_companion.api.signde import ApiCredentials, SignDeClient
+from tse_companion.api.transport import Transport
 from tse_companion.domain.cancelling import default_selection
+from tse_companion.domain.credentials import Secret
 from tse_companion.domain.models import ClientState
 from tse_companion.domain.open_transactions import OpenTransaction, Why, judge
 from tse_companion.errors import ApiRefused, AppError
-from tse_companion.services.desk import Session, new_id
+from tse_companion.services.desk import PRACTICE_URL, Session, new_id
 from tse_companion.services.transactions.listing import Loaded, Loading, OpenList
 
 
@@ -27,7 +30,13 @@ async def shop(tmp_path: Path) -> AsyncIterator[Shop]:
 
 def selected(found: Loaded) -> list[int]:
     """Numbers of those chosen by default."""
-    keys = default_selection(found.rows, found.till_last_signed, found.at, RULES)
+    keys = default_selection(
+        found.rows,
+        found.till_last_signed,
+        found.at,
+        RULES,
+        is_activity_known=found.is_clock_known,
+    )
     return [row.number for row in found.rows if row.key in keys]
 
 
@@ -53,6 +62,29 @@ async def test_all_there_is_to_know_about_each(shop: Shop) -> None:
     assert (found.total, found.is_complete, found.at) == (3, True, int(shop.clock.time()))
     assert (seen[-1].loaded, seen[-1].total, seen[-1].rows) == (3, 3, found.rows)
     assert selected(found) == [1, 2, 3]
+
+
+async def test_without_the_service_s_clock_nothing_is_chosen(shop: Shop) -> None:
+    """A computer whose clock is a month ahead would call everything old and quiet."""
+    shop.plant()
+
+    async def timeless(scope: Any, receive: Any, send: Any) -> None:
+        async def without_date(message: Any) -> None:
+            heads = [head for head in message.get("headers", ()) if head[0].lower() != b"date"]
+            await send({**message, "headers": heads} if heads else message)
+
+        await shop.world.sandbox(scope, receive, without_date)
+
+    async with shop.session() as session:
+        assert selected(await loaded(session)) == [1, 2, 3, 4, 5]
+        credentials = ApiCredentials(
+            Secret(shop.world.sandbox.api_key), Secret(shop.world.sandbox.api_secret)
+        )
+        transport = Transport(PRACTICE_URL, asgi_app=timeless)
+        await session.client.aclose()
+        session.client = SignDeClient(transport, credentials)
+        found = await loaded(session)
+        assert (len(found.rows), found.is_clock_known, selected(found)) == (5, False, [])
 
 
 async def test_none_at_all(shop: Shop) -> None:

@@ -22,7 +22,7 @@ from services.steps import entries
 from tse_companion.domain.models import ClientState
 from tse_companion.errors import AdminModeEnded, NoConnection
 from tse_companion.services.admin_mode import IDLE, AdminMode
-from tse_companion.services.desk import Session
+from tse_companion.services.desk import Session, new_id
 from tse_companion.services.transactions.batches import (
     Action,
     SkipReason,
@@ -35,6 +35,7 @@ from tse_companion.services.transactions.cancel_run import (
     RunEnd,
     RunState,
 )
+from tse_companion.store.batches import TillState
 
 UPDATE = "updateClient"
 TILLS = ("KASSE-1", "ALT-1", "ALT-2")
@@ -149,6 +150,28 @@ async def test_a_failure_leaves_it_for_the_next_run(shop: Shop) -> None:
         assert end == RunEnd(RunState.FINISHED)
         assert await open_batches(session) == ()
     assert tills(shop) == ["KASSE-1"]
+
+
+@pytest.mark.parametrize("gives_up", [False, True])
+async def test_one_that_sells_again_when_the_run_goes_on_stays_registered(
+    shop: Shop, gives_up: bool
+) -> None:
+    """Else whoever sells there could not end the sale."""
+    sale = new_id()
+    async with shop.session() as session:
+        work = await work_of(session)
+        shop.control.fault(PUT, "status", status=423, code="E_TSS_DEFECTIVE", nth=4, times=None)
+        end = await work.run()
+        assert end.tills_left == ("ALT-1",)
+        shop.control.clear()
+        await shop.open(sale, "ALT-1")
+        again = CancelRun(session, work.batch, session.admin_mode)
+        end = await (again.abandon if gives_up else again.run)()
+        assert end == RunEnd(RunState.FINISHED, tills_in_use=("ALT-1",))
+        assert await open_batches(session) == ()
+        assert again.batch.tills[0].state is TillState.IN_USE
+    assert tills(shop) == ["KASSE-1", "ALT-1"]
+    assert await shop.states([sale]) == [("ACTIVE", 1)]
 
 
 async def test_giving_up_deregisters_too_and_needs_the_pin(shop: Shop) -> None:

@@ -217,13 +217,20 @@ class SignDeClient:
     ) -> Client:
         """Deregister or re-register a till; needs an admin session."""
         body = _filled(state=str(state), metadata=metadata)
-        return await self._write_client(op.UPDATE_CLIENT, tss_id, client_id, body)
+        return await self._write_client(op.UPDATE_CLIENT, tss_id, client_id, body, state)
 
     async def _write_client(
-        self, operation: op.Operation, tss_id: str, client_id: str, body: Mapping[str, Any]
+        self,
+        operation: op.Operation,
+        tss_id: str,
+        client_id: str,
+        body: Mapping[str, Any],
+        state: ClientState | None = None,
     ) -> Client:
         request = Request(operation, {"tss_id": tss_id, "client_id": client_id}, body=body)
         client = await self._write(tss_id, request, wire.client)
+        if state is not None and client.state is not state:  # such a yes is no yes
+            raise _unreadable(request, "state", None)
         return _same(request, client, client.id, client_id)
 
     async def retrieve_client(self, tss_id: str, client_id: str) -> Client:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import time
 from collections import Counter
@@ -15,10 +16,11 @@ from typing import Any
 from tse_companion.bootstrap.words import failure_words
 from tse_companion.cli import site
 from tse_companion.cli.durations import shown
-from tse_companion.cli.open_transactions import load
+from tse_companion.cli.open_transactions import judgements, load
 from tse_companion.domain.models import TxState
-from tse_companion.domain.open_transactions import CancelRules, OpenTransaction, Why, judge
+from tse_companion.domain.open_transactions import CancelRules, OpenTransaction, Why
 from tse_companion.errors import ApiRefused, FileUnwritable
+from tse_companion.services.admin import attempts_left
 from tse_companion.services.admin_mode import AdminMode, admin_mode
 from tse_companion.services.desk import Session
 from tse_companion.services.transactions.batches import (
@@ -39,6 +41,7 @@ _AGAINST = {
     Why.TOO_YOUNG: "it is not old",
     Why.TOUCHED: "it was touched in the last 15 minutes",
     Why.TILL_ACTIVE: "its till signed in the last 15 minutes",
+    Why.CHECKING: "the service told no time, so nobody knows what its till has done lately",
 }
 _SKIPPED = (RowOutcome.SKIPPED, RowOutcome.SKIPPED_IN_USE)
 
@@ -171,7 +174,11 @@ class _Choice:
             )
         else:
             self._keys = default_selection(
-                self._rows, loaded.till_last_signed, loaded.at, self._rules
+                self._rows,
+                loaded.till_last_signed,
+                loaded.at,
+                self._rules,
+                is_activity_known=loaded.is_clock_known,
             )
         known = {row.key.lower() for row in self._rows} | {str(row.number) for row in self._rows}
         self.missing = tuple(name for name in wish.tx if name.lower() not in known)
@@ -185,20 +192,17 @@ class _Choice:
             self._rules,
             self._keys,
             self._wish.includes_deregistered,
+            is_activity_known=self._loaded.is_clock_known,
         )
 
     def held_back(self) -> Iterator[tuple[OpenTransaction, Why]]:
         """Those that are old enough, and left alone by another rule."""
         if self._wish.tx:
             return
+        whys = judgements(self._loaded, self._rules)
         for row in self._rows:
-            is_old = row.age(self._loaded.at) > self._rules.older_than
-            if is_old and row.key not in self._keys:
-                signed = self._loaded.till_last_signed.get(row.client_id)
-                yield (
-                    row,
-                    judge(row, till_last_signed=signed, now=self._loaded.at, rules=self._rules),
-                )
+            if row.age(self._loaded.at) > self._rules.older_than and row.key not in self._keys:
+                yield row, whys[row.key]
 
 
 async def _look_for_closed(
@@ -280,6 +284,8 @@ async def _work(
         wish.say(failure_words(end.error))
     for serial in end.tills_left:
         wish.say(f"till {serial} is still registered because of this run")
+    for serial in end.tills_in_use:
+        wish.say(f"till {serial} has begun to sell meanwhile: it stays registered")
     if end.state is not RunState.FINISHED:
         wish.say(f"{end.left} are left to do: --resume --yes goes on with them")
         result.is_done = False
@@ -318,7 +324,17 @@ async def _admin_for(session: Session, actions: Iterable[Action]) -> AdminMode |
         return None
     admin = admin_mode(session)
     pin = await admin.kept_pin()
-    await admin.enter(pin or site.asked(site.PIN_VARIABLE, "Admin PIN: "))
+    is_kept = pin is not None
+    # A script that runs every night would use up what a person needs to put it right.
+    nobody_is_there = is_kept or bool(os.environ.get(site.PIN_VARIABLE))
+    if nobody_is_there and await attempts_left(session, admin.tss_id) == 1:
+        raise site.Stop(
+            site.FINDING,
+            "the admin PIN was refused twice; the last attempt is left to a person: open admin "
+            "mode in the window, or set a new PIN with the PUK",
+            name="pin_attempts_used",
+        )
+    await admin.enter(pin or site.asked(site.PIN_VARIABLE, "Admin PIN: "), is_kept=is_kept)
     return admin
 
 

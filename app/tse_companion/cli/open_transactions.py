@@ -90,6 +90,7 @@ def judgements(loaded: Loaded, rules: CancelRules) -> dict[str, Why]:
             till_last_signed=loaded.till_last_signed.get(row.client_id),
             now=loaded.at,
             rules=rules,
+            is_activity_known=loaded.is_clock_known,
         )
         for row in loaded.rows
     }

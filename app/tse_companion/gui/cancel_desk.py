@@ -9,21 +9,23 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QDialog
 
-from tse_companion.domain.cancelling import Action, RowOutcome
+from tse_companion.domain.cancelling import Action, Planned, RowOutcome
 from tse_companion.domain.models import Env
+from tse_companion.domain.open_transactions import Why
 from tse_companion.errors import AppError
 from tse_companion.gui.cancel_papers import save_report
 from tse_companion.gui.dialogs import shown
 from tse_companion.gui.pages.cancel_run import RunState, RunView
 from tse_companion.gui.texts import words
 from tse_companion.services.desk import env_of
+from tse_companion.services.transactions.batches import TillState
 
 if TYPE_CHECKING:
     from tse_companion.gui.open_desk import OpenDesk
@@ -47,6 +49,7 @@ class Run:
     work: CancelRun | None = None
     error: AppError | None = None
     tills_left: tuple[str, ...] = ()
+    tills_in_use: tuple[str, ...] = ()
     begun_with: int = 0  # rows that were done when this stretch of work began
     begun_at: float = 0.0
     untold: list[str] = field(default_factory=list)
@@ -82,6 +85,7 @@ class Run:
             reason=self.batch.reason,
             failure=None if self.error is None else words(self.error),
             tills_left=self.tills_left,
+            tills_in_use=self.tills_in_use,
         )
 
     @property
@@ -97,8 +101,14 @@ class Run:
 
 def run_of(batch: Batch, state: RunState) -> Run:
     """A run of this batch as the journal knows it."""
-    tills = tuple(till.client_serial_number for till in batch.tills_left)
-    return Run(batch, state, {row.key: row.outcome for row in batch.rows}, tills_left=tills)
+    in_use = (till for till in batch.tills if till.state is TillState.IN_USE)
+    return Run(
+        batch,
+        state,
+        {row.key: row.outcome for row in batch.rows},
+        tills_left=tuple(till.client_serial_number for till in batch.tills_left),
+        tills_in_use=tuple(till.client_serial_number for till in in_use),
+    )
 
 
 class CancelDesk:
@@ -158,22 +168,12 @@ class CancelDesk:
             self._start(shop, lambda: self._ask(shop), "run")
 
     async def _ask(self, shop: OpenShop) -> None:
-        from tse_companion.gui.pages.cancel_plan import CancelDialog
         from tse_companion.services.transactions.batches import create_batch
 
-        site, chosen = shop.session.site, shop.chosen
-        run = self._house.desk.background.run
-        plans = {again: await run(shop.plan, chosen, again) for again in (False, True)}
-        dialog = CancelDialog(
-            plans.__getitem__,
-            shop.now,
-            is_real=env_of(site) is not Env.TEST and site.kind != "practice",
-            parent=self._house.window,
-        )
-        await asyncio.sleep(0)  # many rows take a moment to be laid out
-        if await shown(dialog) != QDialog.DialogCode.Accepted:
+        confirmed = await self._confirmed(shop)
+        if confirmed is None:
             return
-        planned, reason = dialog.planned, dialog.reason
+        planned, reason = confirmed
         admin: AdminMode | None = None
         if any(p.action is Action.REGISTER_CANCEL_DEREGISTER for p in planned):
             admin = await self._house.admin.open_for(shop.session)
@@ -182,6 +182,42 @@ class CancelDesk:
         batch = await create_batch(shop.session, planned, reason)
         shop.run = run_of(batch, RunState.RUNNING)
         await self._work(shop, shop.run, admin)
+
+    async def _confirmed(self, shop: OpenShop) -> tuple[tuple[Planned, ...], str] | None:
+        """What was confirmed and why; None when it was not.
+
+        A list that was read a while ago says nothing about the tills that are at work now. So it
+        is read again, before the question and after one that was left waiting; what has changed
+        by then is asked once more.
+        """
+        from tse_companion.gui.pages.cancel_plan import CancelDialog
+
+        site, run = shop.session.site, self._house.desk.background.run
+        while True:
+            if shop.has_aged():
+                await self._desk.read_again(shop)
+            chosen = shop.chosen
+            if shop.has_aged() or not chosen:
+                return None
+            plans = {again: await run(shop.plan, chosen, again) for again in (False, True)}
+            dialog = CancelDialog(
+                plans.__getitem__,
+                shop.now,
+                is_real=env_of(site) is not Env.TEST and site.kind != "practice",
+                parent=self._house.window,
+            )
+            await asyncio.sleep(0)  # many rows take a moment to be laid out
+            if await shown(dialog) != QDialog.DialogCode.Accepted:
+                return None
+            planned, reason, again = dialog.planned, dialog.reason, dialog.register_again
+            if not shop.has_aged():
+                return planned, reason
+            await self._desk.read_again(shop)
+            if shop.has_aged():
+                return None
+            fresh = await run(shop.plan, chosen, again)
+            if _judged(fresh) == _judged(planned):
+                return planned, reason
 
     async def _work(
         self, shop: OpenShop, run: Run, admin: AdminMode | None, *, abandon: bool = False
@@ -211,6 +247,7 @@ class CancelDesk:
 
     def _take_end(self, run: Run, end: RunEnd) -> None:
         run.error, run.tills_left = end.error, end.tills_left
+        run.tills_in_use += end.tills_in_use
         if end.error is not None:
             run.state = RunState.FAILED
         else:
@@ -239,6 +276,11 @@ class CancelDesk:
                 run.work.stop()
                 run.state = RunState.STOPPING
         self.show(shop)
+
+    def stop(self, shop: OpenShop) -> None:
+        """End this shop's run, if there is one; the journal knows the rest."""
+        if shop.run is not None and shop.run.work is not None:
+            shop.run.work.stop()
 
     def look_for_batches(self, shop: OpenShop) -> None:
         """Find out whether an earlier start of the program has left a batch unfinished."""
@@ -316,3 +358,8 @@ class CancelDesk:
         except AppError as error:
             shop.error = error
             self._desk.tell_load(shop)
+
+
+def _judged(planned: Iterable[Planned]) -> list[tuple[str, int, Action, Why]]:
+    """What a person has confirmed of each."""
+    return [(one.tx.key, one.tx.latest_revision, one.action, one.why) for one in planned]

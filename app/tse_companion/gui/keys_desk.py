@@ -44,6 +44,7 @@ class KeysDesk:
         self.page.show_locked(session is None)
         if session is not self._session:
             self._session = session
+            self.work.turn_to("" if session is None else session.site.id)
             self.page.clear()
             self.page.show_view(None)
         self.work.run(self._load, self._one_moment(), "load")
@@ -87,24 +88,25 @@ class KeysDesk:
 
     # a new PIN -------------------------------------------------------------------------------
 
-    async def _set_pin(self) -> None:
+    async def _set_pin(self) -> str | None:
         from tse_companion.services.keys import change_pin, kept_puk
 
         if (shop := self._shop()) is None:
-            return
+            return None
         session, tss_id = shop
         wish = self.page.wish()
         puk = wish.puk or await kept_puk(session, tss_id)
         if not self.page.judge(puk):
-            return
+            return None
         try:
             await change_pin(session, tss_id, wish.pin, keep=wish.keep, puk=wish.puk)
         except AppError:
             await self._look_quietly()
             raise
-        self.page.clear()
+        if session is self._session:
+            self.page.clear()
         await self._look()
-        self.page.show_done(
+        return (
             QCoreApplication.translate("KeysDesk", "The new PIN holds.")
             if wish.keep
             else QCoreApplication.translate(
@@ -112,18 +114,18 @@ class KeysDesk:
             )
         )
 
-    async def _settle(self) -> None:
+    async def _settle(self) -> str | None:
         from tse_companion.services.keys import settle_pin
 
         if (shop := self._shop()) is None:
-            return
+            return None
         try:
             holds = await settle_pin(*shop)
         except AppError:
             await self._look_quietly()
             raise
         await self._look()
-        self.page.show_done(
+        return (
             QCoreApplication.translate("KeysDesk", "Settled: the new PIN holds.")
             if holds
             else QCoreApplication.translate(
@@ -171,12 +173,12 @@ class KeysDesk:
 
     # keeping ---------------------------------------------------------------------------------
 
-    async def _add_puk(self) -> None:
+    async def _add_puk(self) -> str | None:
         from tse_companion.gui.secret_dialogs import Question, ask_secret
         from tse_companion.services.keys import keep_puk
 
         if (shop := self._shop()) is None:
-            return
+            return None
         session, tss_id = shop
         view = self.page.view
         replaces = view is not None and view.keys.puk.value == "unproven"
@@ -215,18 +217,17 @@ class KeysDesk:
 
         if await ask_secret(self._house.window, question, keep):
             await self._look()
-            self.page.show_done(
-                QCoreApplication.translate(
-                    "KeysDesk", "The PUK is kept, unproven. Set a new PIN with it to prove it."
-                )
+            return QCoreApplication.translate(
+                "KeysDesk", "The PUK is kept, unproven. Set a new PIN with it to prove it."
             )
+        return None
 
-    async def _keep_pin(self) -> None:
+    async def _keep_pin(self) -> str | None:
         from tse_companion.gui.secret_dialogs import Question, ask_secret
         from tse_companion.services.keys import keep_pin
 
         if (shop := self._shop()) is None:
-            return
+            return None
         session, tss_id = shop
         question = Question(
             title=QCoreApplication.translate("KeysDesk", "Keep the PIN on this computer"),
@@ -249,18 +250,17 @@ class KeysDesk:
 
         if await ask_secret(self._house.window, question, keep):
             await self._look()
-            self.page.show_done(
-                QCoreApplication.translate(
-                    "KeysDesk", "The PIN is right and kept on this computer."
-                )
+            return QCoreApplication.translate(
+                "KeysDesk", "The PIN is right and kept on this computer."
             )
+        return None
 
-    async def _forget_pin(self) -> None:
+    async def _forget_pin(self) -> str | None:
         from tse_companion.gui.dialogs import confirm
         from tse_companion.services.keys import forget_pin
 
         if (shop := self._shop()) is None:
-            return
+            return None
         if not await confirm(
             self._house.window,
             title=QCoreApplication.translate("KeysDesk", "Forget the PIN on this computer?"),
@@ -271,9 +271,7 @@ class KeysDesk:
             ),
             verb=QCoreApplication.translate("KeysDesk", "Forget the PIN"),
         ):
-            return
+            return None
         await forget_pin(*shop)
         await self._look()
-        self.page.show_done(
-            QCoreApplication.translate("KeysDesk", "The PIN is no longer kept here.")
-        )
+        return QCoreApplication.translate("KeysDesk", "The PIN is no longer kept here.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -62,6 +63,8 @@ class OpenDesk:
             return
         known = self._shops.get(session.site.id)
         if known is None or known.session is not session:
+            if known is not None:
+                self.runs.stop(known)  # it could reach the service no more
             known = self._shops[session.site.id] = OpenShop(session)
         is_other = known is not self._shop
         self._shop = known
@@ -89,6 +92,20 @@ class OpenDesk:
 
     def _start_loading(self, shop: OpenShop) -> None:
         self._house.tasks.start(self._load(shop), name=_loading(shop), once=True)
+
+    async def read_again(self, shop: OpenShop) -> None:
+        """Read the list of this shop anew, to its end or until it is stopped, and judge it."""
+        ended = asyncio.Event()
+
+        async def load() -> None:
+            try:
+                await self._load(shop)
+            finally:
+                ended.set()
+
+        if self._house.tasks.start(load(), name=_loading(shop), once=True):
+            await ended.wait()
+            await self.show_all(shop)
 
     def _on_load_stopped(self) -> None:
         if self._shop is not None:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tse_companion.services.transactions.listing import Loaded, Loading
 
 FRESH = 60  # seconds for which a list is not read again by itself: it costs calls
+STALE = 300  # seconds after which it says too little about which tills are at work
 
 
 @dataclass(slots=True)
@@ -66,6 +67,10 @@ class OpenShop:
         """Whether the list need not be read again by itself."""
         return self.at is not None and self.now() - self.at < FRESH
 
+    def has_aged(self) -> bool:
+        """Whether tills that were quiet then may long be at work again."""
+        return self.at is not None and self.now() - self.at > STALE
+
     def begin_loading(self) -> None:
         self.is_loading, self.error, self.waiting = True, None, 0.0
 
@@ -91,7 +96,7 @@ class OpenShop:
         """The whole list, or as much of it as could be had."""
         self.transactions, self.total = loaded.rows, loaded.total
         self.till_last_signed, self.at = loaded.till_last_signed, loaded.at
-        self.is_activity_known = True
+        self.is_activity_known = loaded.is_clock_known
         there = {row.key for row in loaded.rows}
         self.by_hand = {key: wish for key, wish in self.by_hand.items() if key in there}
         if self.run is None or self.run.is_over:

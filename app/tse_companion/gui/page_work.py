@@ -40,17 +40,28 @@ class TellingPage(Protocol):
 
 
 class PageWork:
-    """Runs a desk's work. ``error`` is the last failure, until something new begins."""
+    """Runs a desk's work for the shop that is shown. ``error`` is the last failure, until
+    something new begins. What ends once another shop is shown is not told there."""
 
     def __init__(self, tasks: Tasks, page: TellingPage, name: str) -> None:
         self._tasks = tasks
         self._page = page
         self._name = name
+        self._shop = ""
         self.error: AppError | None = None
 
-    def run(self, work: Callable[[], Awaitable[None]], busy: str, name: str) -> None:
-        """Start ``work``, saying ``busy``; a second one of this name is dropped meanwhile."""
-        self._tasks.start(self._told(work, busy), name=f"{self._name}-{name}", once=True)
+    def turn_to(self, shop: str) -> None:
+        """The page shows this shop from now on; how it went at the one before is nobody's news."""
+        self._shop, self.error = shop, None
+        self._page.show_error(None)
+        self._page.show_done("")
+        self._page.set_busy(None)
+
+    def run(self, work: Callable[[], Awaitable[str | None]], busy: str, name: str) -> None:
+        """Start ``work``, saying ``busy``, and at its end what it returns; a second one of this
+        name for the same shop is dropped meanwhile."""
+        full = f"{self._name}-{name}-{self._shop}"
+        self._tasks.start(self._told(work, busy, self._shop), name=full, once=True)
 
     def ask_about(self, parent: QWidget) -> None:
         """Show the details of the last failure."""
@@ -62,7 +73,7 @@ class PageWork:
         if self.error is not None:
             await shown(ErrorDialog(self.error, parent))
 
-    async def _told(self, work: Callable[[], Awaitable[None]], busy: str) -> None:
+    async def _told(self, work: Callable[[], Awaitable[str | None]], busy: str, shop: str) -> None:
         self.error = None
         self._page.show_error(None)
         self._page.show_done("")
@@ -71,12 +82,16 @@ class PageWork:
         took_focus = pressed is not None and not pressed.isEnabled()
         put_to = QApplication.focusWidget()
         try:
-            await work()
+            said = await work()
+            if said and shop == self._shop:
+                self._page.show_done(said)
         except AppError as error:
-            self.error = error
-            self._page.show_error(words(error))
+            if shop == self._shop:
+                self.error = error
+                self._page.show_error(words(error))
         finally:
-            self._page.set_busy(None)
+            if shop == self._shop:
+                self._page.set_busy(None)
             # A button that waited has lost the keyboard; it gets it back.
             if took_focus and pressed is not None:
                 give_focus(pressed, instead_of=put_to)

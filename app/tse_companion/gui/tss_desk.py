@@ -41,9 +41,8 @@ class TssDesk:
         self.page.show_locked(session is None)
         if session is not self._session:
             self._session = session
+            self.work.turn_to("" if session is None else session.site.id)
             self.page.show_details(None)
-            self.page.show_error(None)
-            self.page.show_done("")
         self._on_refresh()
 
     def _on_refresh(self) -> None:
@@ -66,21 +65,21 @@ class TssDesk:
         said = QCoreApplication.translate("TssDesk", "Saving …")
         self.work.run(self._save_calendar, said, "calendar")
 
-    async def _save_calendar(self) -> None:
+    async def _save_calendar(self) -> str | None:
         from tse_companion.domain.calendar import calendar_file
         from tse_companion.services.saving import save_file
 
         details = self.page.details
         if details is None or details.certificate is None:
-            return
+            return None
         serial = details.tss.serial_number[-8:]
         name = QCoreApplication.translate("TssDesk", "End of TSE {serial}").format(serial=serial)
         path = await paper_jobs.ask_for_file(self._house.window, f"{name}.ics")
         if path is None:
-            return
+            return None
         await save_file(self._house.desk, path, calendar_file(self._date(details)))
         said = QCoreApplication.translate("TssDesk", "Saved as “{name}”. Open it to take it over.")
-        self.page.show_done(said.format(name=path.name))
+        return said.format(name=path.name)
 
     def _date(self, details: TssDetails) -> CalendarDate:
         from tse_companion.domain.calendar import CalendarDate
@@ -111,22 +110,22 @@ class TssDesk:
         said = QCoreApplication.translate("TssDesk", "Saving …")
         self.work.run(self._edit_metadata, said, "metadata")
 
-    async def _edit_metadata(self) -> None:
+    async def _edit_metadata(self) -> str | None:
         from tse_companion.gui.metadata_editor import edit_metadata
         from tse_companion.services.metadata import change_tss_metadata
 
         session, details = self._session, self.page.details
         if session is None or details is None:
-            return
+            return None
         before = details.tss.metadata
 
         async def save(wanted: Mapping[str, str]) -> Mapping[str, str]:
             return await change_tss_metadata(session, details.tss.id, before, wanted)
 
         if await edit_metadata(self._house.window, before, save) is None:
-            return
+            return None
         await self._load()
-        self.page.show_done(QCoreApplication.translate("TssDesk", "The entries are saved."))
+        return QCoreApplication.translate("TssDesk", "The entries are saved.")
 
     # out of service ------------------------------------------------------------------------------
 
@@ -134,30 +133,29 @@ class TssDesk:
         said = QCoreApplication.translate("TssDesk", "Looking what speaks against it …")
         self.work.run(self._disable, said, "disable")
 
-    async def _disable(self) -> None:
+    async def _disable(self) -> str | None:
         from tse_companion.gui.disable_dialog import ask_to_disable
         from tse_companion.services.disable import check_disable, disable
 
         session, window = self._session, self._house.window
         if session is None or session.site.tss_id is None:
-            return
+            return None
         check = await check_disable(session, session.site.tss_id, time.time())
         if not check.is_possible:
             await self._load()
-            return
+            return None
         is_practice = session.site.kind == "practice"
         reason = await ask_to_disable(window, check, is_practice=is_practice)
         if reason is None:
-            return
+            return None
         mode = await self._house.admin.open_for(session)
         if mode is None:
-            return
-        self.page.set_busy(
-            QCoreApplication.translate("TssDesk", "The TSE is taken out of service …")
-        )
+            return None
+        if session is self._session:
+            self.page.set_busy(
+                QCoreApplication.translate("TssDesk", "The TSE is taken out of service …")
+            )
         await disable(session, mode, reason=reason, confirmed=check.findings, now=time.time())
         self._house.refresh()
         await self._load()
-        self.page.show_done(
-            QCoreApplication.translate("TssDesk", "The TSE is out of service for good.")
-        )
+        return QCoreApplication.translate("TssDesk", "The TSE is out of service for good.")

@@ -6,7 +6,7 @@ import asyncio
 import functools
 import uuid
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from tse_companion.api.signde import ApiCredentials, SignDeClient
@@ -181,7 +181,6 @@ class Session:
     client: SignDeClient
     safe: Safe
     admin_mode: AdminMode | None = None  # made by services/admin_mode when first needed
-    running: set[str] = field(default_factory=set)  # batches of cancellations under way
 
 
 class Desk:
@@ -213,6 +212,9 @@ class Desk:
         self._http = http or HttpSettings()
         self._budgets = kept_budgets(folders, self._http, background)
         self.presence = presence  # how the system tells who is at the keyboard
+        # Cancellations under way, by TSS: one run at a time, whatever session it belongs to. Other
+        # processes are kept out by the folder's lock.
+        self.running: dict[str, str] = {}
         self._connecting = asyncio.Lock()
         self._practice: Practice | None = None
         self._sessions: dict[str, Session] = {}

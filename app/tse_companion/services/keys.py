@@ -16,6 +16,8 @@ from tse_companion.domain.models import TssState
 from tse_companion.errors import (
     AppError,
     Outcome,
+    PinOutcomeUnknown,
+    PinRefused,
     PukMissing,
     PukProven,
     VaultProblem,
@@ -157,16 +159,22 @@ async def settle_pin(session: Session, tss_id: str) -> bool:
     """Find out by one login whether a PIN whose outcome is not known holds.
 
     The person asks for it: it costs an attempt when it does not hold. Raises
-    ``PinOutcomeUnknown`` when it still cannot be told.
+    ``PinOutcomeUnknown`` when it still cannot be told, and ``ApiRefused`` for a PIN that is
+    blocked, whichever it is: then setting a new one settles it.
     """
     safe, beside = session.safe, pending(tss_id)
     pin = await safe.get(beside, Kind.ADMIN_PIN)
     if pin is None:
         return False
-    holds = await admin.pin_is(session, tss_id, pin)
-    if not holds:
+    try:
+        await admin.log_in(session, tss_id, pin)
+    except PinRefused:
         await _drop(session, beside)
         return False
+    except AppError as error:
+        if error.code == "E_ADMIN_PIN_BLOCKED":  # by somebody, since: no answer to the question
+            raise
+        raise PinOutcomeUnknown(outcome=Outcome.UNKNOWN, request_id=error.request_id) from error
     try:
         puk = await safe.get(beside, Kind.ADMIN_PUK)
         if puk is not None:

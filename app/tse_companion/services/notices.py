@@ -250,8 +250,10 @@ class NoticeBoard:
 
     async def _interrupted_batches(self) -> int:
         """Batches that have something left to do while nobody does it."""
-        begun = await self._session.desk.journal.batches(Batches.unfinished, self._session.site.id)
-        return sum(batch.batch_id not in self._session.running for batch in begun)
+        desk = self._session.desk
+        begun = await desk.journal.batches(Batches.unfinished, self._session.site.id)
+        under_way = desk.running.values()
+        return sum(batch.batch_id not in under_way for batch in begun)
 
     async def _is_left_open(self, tss_id: str) -> bool:
         """Admin mode that nobody here is using: a logout failed, or the program was killed."""

@@ -6,6 +6,7 @@ asks for their end: without the PUK the PIN of a TSS can never be set again.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tse_companion.api.signde import ApiCredentials
@@ -20,6 +21,7 @@ from tse_companion.services.history import (
     REMOVE_SITE,
 )
 from tse_companion.services.setup.access import matching_site
+from tse_companion.services.setup.work import pending
 from tse_companion.store.batches import Batches
 from tse_companion.store.secrets import Kind as Kind
 from tse_companion.store.settings import Site
@@ -62,7 +64,7 @@ class Removal:
     @property
     def puk_would_go(self) -> bool:
         """Whether deleting the secrets may delete the last copy of the PUK that we know of."""
-        if self.site.tss_id is None or self.shared is not None:
+        if not self.has_open_setup and (self.site.tss_id is None or self.shared is not None):
             return False
         return self.kept is None or Kind.ADMIN_PUK in self.kept
 
@@ -94,17 +96,26 @@ async def kept_secrets(desk: Desk, site: Site) -> frozenset[Kind] | None:
     kept: set[Kind] = set()
     try:
         safe = await desk.vaults.safe(site.kind)
-        for owner, kinds in _places(site):
+        for owner, kinds in _places(site, await _begun(desk, site)):
             kept |= {kind for kind in kinds if await safe.get(owner, kind) is not None}
     except VaultProblem:
         return None
     return frozenset(kept)
 
 
-def _places(site: Site) -> tuple[tuple[str, tuple[Kind, ...]], ...]:
-    if site.tss_id is None:
-        return ((site.id, _OF_SITE),)
-    return (site.id, _OF_SITE), (site.tss_id, _OF_TSS)
+def _places(site: Site, begun: Iterable[str] = ()) -> tuple[tuple[str, tuple[Kind, ...]], ...]:
+    """Where its secrets are. ``begun``: TSS whose set-up is not ended, which it has not yet."""
+    places = [(site.id, _OF_SITE)]
+    for tss_id in dict.fromkeys((*begun, site.tss_id)):
+        if tss_id is not None:
+            # What waits to be confirmed is a secret, too, and may be the only copy of the PUK.
+            places += [(pending(tss_id), _OF_TSS), (tss_id, _OF_TSS)]
+    return tuple(places)
+
+
+async def _begun(desk: Desk, site: Site) -> tuple[str, ...]:
+    setups = await desk.journal.open_setups()
+    return tuple(record.tss_id for record in setups if record.site_id == site.id)
 
 
 async def saw(session: Session, state: str) -> None:
@@ -247,9 +258,10 @@ async def _close(desk: Desk, site: Site) -> None:
 async def _delete_secrets(desk: Desk, site: Site) -> None:
     safe = await desk.vaults.safe(site.kind)
     others = (*desk.settings.sites, *desk.settings.removed)
-    is_shared = any(o.id != site.id and o.tss_id == site.tss_id for o in others)
-    for owner, kinds in _places(site):
-        if owner == site.tss_id and is_shared:
+    shared = {o.tss_id for o in others if o.id != site.id and o.tss_id is not None}
+    needed = shared | {pending(tss_id) for tss_id in shared}
+    for owner, kinds in _places(site, await _begun(desk, site)):
+        if owner in needed:
             continue
         for kind in kinds:
             await safe.delete(owner, kind)

@@ -57,6 +57,7 @@ CREATE TABLE batch_tills (
     client_id TEXT NOT NULL,
     client_serial_number TEXT NOT NULL,
     state TEXT NOT NULL,
+    newest INTEGER,
     PRIMARY KEY (batch_id, client_id)
 ) WITHOUT ROWID"""
 _BATCH = "batch_id, site_id, tss_id, tss_serial_number, reason, user, created_at, finished_at"
@@ -118,15 +119,20 @@ class TillState(StrEnum):
 
     REGISTERING = "registering"  # it may be registered: the request was about to leave
     DONE = "done"  # it is as it was before
+    IN_USE = "in_use"  # it has begun to sell meanwhile: it stays registered
 
 
 @dataclass(frozen=True, slots=True)
 class BatchTill:
-    """A deregistered till that a batch has registered again, or was about to."""
+    """A deregistered till that a batch has registered again, or was about to.
+
+    ``newest`` is the number of the TSS's newest transaction before that.
+    """
 
     client_id: str
     client_serial_number: str
     state: TillState
+    newest: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +162,7 @@ class Batch:
     @property
     def tills_left(self) -> tuple[BatchTill, ...]:
         """Tills that may still be registered because of this batch."""
-        return tuple(till for till in self.tills if till.state is not TillState.DONE)
+        return tuple(till for till in self.tills if till.state is TillState.REGISTERING)
 
     def count(self, outcome: RowOutcome) -> int:
         return sum(row.outcome is outcome for row in self.rows)
@@ -250,10 +256,12 @@ class Batches:
         """Write down where a till stands; on the disk when this returns."""
         with self._writing(Outcome.NOT_DONE) as db:
             db.execute(
-                "INSERT INTO batch_tills (batch_id, client_id, client_serial_number, state) "
-                "VALUES (?, ?, ?, ?) "
-                "ON CONFLICT (batch_id, client_id) DO UPDATE SET state = excluded.state",
-                (batch_id, till.client_id, till.client_serial_number, till.state),
+                "INSERT INTO batch_tills "
+                "(batch_id, client_id, client_serial_number, state, newest) "
+                "VALUES (?, ?, ?, ?, ?) "
+                "ON CONFLICT (batch_id, client_id) DO UPDATE SET state = excluded.state, "
+                "newest = excluded.newest",
+                (batch_id, till.client_id, till.client_serial_number, till.state, till.newest),
             )
 
     def end(self, batch_id: str) -> None:
@@ -341,14 +349,17 @@ def _batch(db: sqlite3.Connection, batch_id: str) -> Batch:
         (batch_id,),
     ).fetchall()
     tills = db.execute(
-        "SELECT client_id, client_serial_number, state FROM batch_tills WHERE batch_id = ? "
+        "SELECT client_id, client_serial_number, state, newest FROM batch_tills "
+        "WHERE batch_id = ? "
         "ORDER BY client_serial_number",
         (batch_id,),
     ).fetchall()
     return replace(
         Batch(*head),
         rows=tuple(_row(*row[1:]) for row in rows),
-        tills=tuple(BatchTill(client, serial, TillState(at)) for client, serial, at in tills),
+        tills=tuple(
+            BatchTill(client, serial, TillState(at), newest) for client, serial, at, newest in tills
+        ),
     )
 
 

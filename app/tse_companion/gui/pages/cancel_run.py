@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -54,6 +54,7 @@ class RunView:
     reason: str = ""
     failure: Words | None = None
     tills_left: tuple[str, ...] = ()
+    tills_in_use: tuple[str, ...] = ()
 
     @property
     def done(self) -> int:
@@ -224,9 +225,10 @@ class RunCard(Translated, Card):
         match view.state:
             case RunState.INTERRUPTED:
                 began = "" if view.begun is None else i18n.moment(view.begun)
-                return self.tr("Begun on {moment} by {user}. Reason: {reason}").format(
+                said = self.tr("Begun on {moment} by {user}. Reason: {reason}").format(
                     moment=began, user=view.user or "–", reason=view.reason
                 )
+                return "\n".join((said, *self._tills()))
             case RunState.RUNNING:
                 return self._time_words()
             case RunState.FAILED:
@@ -240,11 +242,17 @@ class RunCard(Translated, Card):
 
     def sentence(self) -> str:
         """What came of them so far, in one sentence, and what is still to be put right."""
-        said = outcome_sentence(self._view.counts)
-        if not self._view.tills_left:
-            return said
-        more = self.tr("Still registered because of it: {tills}.")
-        return f"{said} {more.format(tills=', '.join(self._view.tills_left))}"
+        return " ".join((outcome_sentence(self._view.counts), *self._tills()))
+
+    def _tills(self) -> Iterator[str]:
+        """What is to be known of tills that were registered for it."""
+        view = self._view
+        if view.tills_left:
+            said = self.tr("Still registered because of it: {tills}.")
+            yield said.format(tills=", ".join(view.tills_left))
+        if view.tills_in_use:
+            said = self.tr("They sell again and stay registered: {tills}.")
+            yield said.format(tills=", ".join(view.tills_in_use))
 
     def _time_words(self) -> str:
         left = self._view.seconds_left

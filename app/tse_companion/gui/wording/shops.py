@@ -41,4 +41,11 @@ SHOPS: dict[str, tuple[str, str, str]] = {
             "Texts", "End it on the page “Open transactions” first, then remove the shop."
         ),
     ),
+    "cancel_run_busy": (
+        QT_TRANSLATE_NOOP("Texts", "Open transactions of this TSE are being cancelled already"),
+        QT_TRANSLATE_NOOP(
+            "Texts", "A second run was not begun. The first one goes on; the tills go on selling."
+        ),
+        QT_TRANSLATE_NOOP("Texts", "Wait until it has ended, or stop it, then try again."),
+    ),
 }

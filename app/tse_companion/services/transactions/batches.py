@@ -10,11 +10,13 @@ from tse_companion.domain.cancelling import RowOutcome as RowOutcome
 from tse_companion.domain.cancelling import SkipReason as SkipReason
 from tse_companion.domain.cancelling import default_selection as default_selection
 from tse_companion.domain.cancelling import dry_run as dry_run
+from tse_companion.errors import CancelRunBusy
 from tse_companion.services.desk import Session, new_id
 from tse_companion.store.batches import Batch as Batch
 from tse_companion.store.batches import Batches
 from tse_companion.store.batches import BatchRow as BatchRow
 from tse_companion.store.batches import BatchTill as BatchTill
+from tse_companion.store.batches import TillState as TillState
 
 _LEAVING = {
     Action.LEAVE_DEREGISTERED: SkipReason.DEREGISTERED,
@@ -25,10 +27,13 @@ _LEAVING = {
 async def create_batch(session: Session, planned: Sequence[Planned], reason: str) -> Batch:
     """Keep what was confirmed; on the disk when this returns, and nothing has been sent.
 
-    Those that are left alone are kept, too, for the report. Raises ``JournalUnwritable``.
+    Those that are left alone are kept, too, for the report. Raises ``JournalUnwritable``, and
+    ``CancelRunBusy`` while a run is at work at this TSS.
     """
     if not planned or not reason.strip():
         raise ValueError("a batch has transactions and a reason")
+    if planned[0].tx.transaction.tss_id.lower() in session.desk.running:
+        raise CancelRunBusy
     site_id, plan = session.site.id, tuple(planned)
 
     def begin(batches: Batches) -> Batch:

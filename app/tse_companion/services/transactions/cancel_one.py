@@ -163,18 +163,26 @@ class CancelOne:
             row.position,
             lambda done: self._mark(row, _result(row, RowOutcome.CANCELLED, newest=done)),
         )
+
+        async def ask() -> Transaction:
+            done = await client.upsert_transaction(
+                tss_id,
+                row.tx_id,
+                tx_revision=revision,
+                state=TxState.CANCELLED,
+                client_id=newest.client_id,
+                schema=cancel_schema(newest),
+            )
+            if turn(done, confirmed_revision=row.revision, sent=True) is Turn.OURS:
+                return done
+            # A yes that shows something else, such as what a till has written, is no yes.
+            raise AnswerUnreadable(outcome=Outcome.UNKNOWN, field="state", operation=UPSERT)
+
         try:
             done = await perform(
                 self._session,
                 UPSERT,
-                lambda: client.upsert_transaction(
-                    tss_id,
-                    row.tx_id,
-                    tx_revision=revision,
-                    state=TxState.CANCELLED,
-                    client_id=newest.client_id,
-                    schema=cancel_schema(newest),
-                ),
+                ask,
                 tss_id=tss_id,
                 target_id=row.tx_id,
                 revision=revision,

@@ -17,7 +17,7 @@ from enum import StrEnum
 
 from tse_companion.domain.cancelling import Action, RowOutcome, SkipReason
 from tse_companion.domain.models import Transaction
-from tse_companion.errors import AdminModeEnded, AppError
+from tse_companion.errors import AdminModeEnded, AppError, CancelRunBusy
 from tse_companion.services.admin_mode import AdminMode
 from tse_companion.services.desk import Session
 from tse_companion.services.transactions.batches import Batch, BatchRow, stored_batch
@@ -47,12 +47,14 @@ class RunState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class RunEnd:
     """How a run ended. ``left``: transactions without an end; ``tills_left``: serial numbers of
-    tills that are still registered because of it. ``error`` says what interrupted it."""
+    tills that are still registered because of it; ``tills_in_use``: of those that stay so because
+    they have begun to sell. ``error`` says what interrupted it."""
 
     state: RunState
     left: int = 0
     tills_left: tuple[str, ...] = ()
     error: AppError | None = None
+    tills_in_use: tuple[str, ...] = ()
 
 
 class CancelRun:
@@ -101,25 +103,27 @@ class CancelRun:
         """Cancel what is left, telling each result; returns when nothing is, or it had to end.
 
         Cancelling the task loses nothing: what was sent goes on to its end, and the next run
-        finds it in the journal.
+        finds it in the journal. Raises ``CancelRunBusy`` while another run is at work at this TSS.
         """
         return await self._worked(on_row or _nobody, abandon=False)
 
     async def abandon(self, on_row: OnRow | None = None) -> RunEnd:
         """End the batch here: what was never sent is skipped for good.
 
-        What may have been sent is read back, and tills are deregistered again.
+        What may have been sent is read back, and tills are deregistered again. Raises as
+        :meth:`run`.
         """
         return await self._worked(on_row or _nobody, abandon=True)
 
     # --- inside ------------------------------------------------------------------------------
 
     async def _worked(self, on_row: OnRow, *, abandon: bool) -> RunEnd:
-        if self.is_at_work:
-            raise RuntimeError("a run of this batch is at work already")
+        running, tss_id = self._session.desk.running, self.batch.tss_id.lower()
+        if tss_id in running:  # of this batch or another one, in this session or another one
+            raise CancelRunBusy
         self._stopping, self._troubles, self._error = False, 0, None
+        running[tss_id] = self.batch.batch_id
         self._become(RunState.RUNNING)
-        self._session.running.add(self.batch.batch_id)
         # A person who turns to another shop meanwhile does not take admin mode from this one.
         held = nullcontext() if self._admin is None else self._admin.held()
         try:
@@ -129,7 +133,7 @@ class CancelRun:
             self._become(RunState.INTERRUPTED)
             return RunEnd(self.state, len(self._left), error=error)
         finally:
-            self._session.running.discard(self.batch.batch_id)
+            del running[tss_id]
             if self.state in (RunState.RUNNING, RunState.PAUSED):  # the task was cancelled
                 self._become(RunState.STOPPED)
 
@@ -157,7 +161,7 @@ class CancelRun:
         self._become(state)
         serials = tuple(till.client_serial_number for till in tills.left)
         error = None if state is RunState.FINISHED else self._error
-        return RunEnd(state, len(self._left), serials, error)
+        return RunEnd(state, len(self._left), serials, error, tuple(tills.in_use))
 
     async def _settle(self, one: CancelOne, on_row: OnRow) -> None:
         """First of all: what became of those that may have been sent?"""

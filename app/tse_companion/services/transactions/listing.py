@@ -46,7 +46,8 @@ class Loading:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What there is. ``at`` is the service's clock.
+    """What there is. ``at`` is the service's clock; where it has told no time, ``is_clock_known``
+    is False and ``at`` is this computer's, by which nobody can say what is old or quiet.
 
     ``till_last_signed``: by client id, the newest signature known, of any transaction. A till
     that is missing has signed nothing in the time asked for.
@@ -57,6 +58,7 @@ class Loaded:
     till_last_signed: Mapping[str, int] = field(repr=False)
     at: int
     is_complete: bool
+    is_clock_known: bool = True
 
 
 OnProgress = Callable[[Loading], object]
@@ -87,6 +89,7 @@ class OpenList:
             till_last_signed=signed,
             at=int(self._session.client.server_now()),
             is_complete=len(load.rows) >= load.total,
+            is_clock_known=self._session.client.clock_offset is not None,
         )
 
 
