@@ -958,6 +958,10 @@
         <translation>Name beim Dienst</translation>
     </message>
     <message>
+        <source>Target state</source>
+        <translation>Zielzustand</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -1390,6 +1394,10 @@
     <message>
         <source>Operation</source>
         <translation>Operation</translation>
+    </message>
+    <message>
+        <source>Target state</source>
+        <translation>Zielzustand</translation>
     </message>
 </context>
 <context>
@@ -2625,6 +2633,38 @@
     <message>
         <source>Export a shop</source>
         <translation>Geschäft exportieren</translation>
+    </message>
+    <message>
+        <source>Prepare the TSE</source>
+        <translation>TSE einrichten</translation>
+    </message>
+    <message>
+        <source>Put the TSE into service</source>
+        <translation>TSE in Betrieb nehmen</translation>
+    </message>
+    <message>
+        <source>Take the TSE out of service for good</source>
+        <translation>TSE endgültig außer Betrieb nehmen</translation>
+    </message>
+    <message>
+        <source>Register a till again</source>
+        <translation>Kasse wieder anmelden</translation>
+    </message>
+    <message>
+        <source>Deregister a till</source>
+        <translation>Kasse abmelden</translation>
+    </message>
+    <message>
+        <source>Begin a transaction</source>
+        <translation>Vorgang beginnen</translation>
+    </message>
+    <message>
+        <source>Finish a transaction</source>
+        <translation>Vorgang abschließen</translation>
+    </message>
+    <message>
+        <source>Cancel a transaction</source>
+        <translation>Vorgang abbrechen</translation>
     </message>
     <message>
         <source>done</source>

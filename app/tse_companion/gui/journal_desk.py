@@ -14,9 +14,8 @@ from tse_companion.gui import files, i18n
 from tse_companion.gui.dialogs import Dialog, ErrorDialog, shown
 from tse_companion.gui.naming import site_name
 from tse_companion.gui.pages.journal import JournalPage, JournalRow, JournalWish
-from tse_companion.gui.texts import operation_word, outcome_word, words
+from tse_companion.gui.texts import operation_word, operation_words, outcome_word, words
 from tse_companion.gui.widgets import CopyRow, button
-from tse_companion.gui.wording.operations import OPERATIONS
 
 if TYPE_CHECKING:
     from tse_companion.gui.rooms import House
@@ -101,7 +100,7 @@ class JournalDesk:
             outcome=wish.outcome,
             since=_since(wish.period),
             text=wish.text,
-            words={name: operation_word(name) for name in OPERATIONS},
+            words=operation_words(),
             names=self._names,
         )
 
@@ -141,7 +140,7 @@ class JournalDesk:
     def _cells(self, entry: Entry) -> tuple[str | int | None, ...]:
         return (
             i18n.utc(entry.intended_at).removesuffix(" UTC"),
-            operation_word(entry.operation),
+            operation_word(entry.operation, entry.target_state),
             outcome_word(entry.outcome),
             entry.note,
             entry.user,
@@ -152,6 +151,7 @@ class JournalDesk:
             entry.code,
             entry.request_id,
             entry.operation,
+            entry.target_state,
         )
 
     # -------------------------------------------------------------------------------------------
@@ -186,7 +186,7 @@ class EntryDialog(Dialog):
     def __init__(self, parent: QWidget | None, row: JournalRow) -> None:
         super().__init__("info", parent)
         entry = row.entry
-        self.say(self.set_title, lambda: operation_word(entry.operation))
+        self.say(self.set_title, lambda: operation_word(entry.operation, entry.target_state))
         self.say(self.set_text, lambda: outcome_word(entry.outcome).capitalize() + ".")
         for value, caption in (
             (entry.note, lambda: self.tr("Note")),
@@ -203,6 +203,7 @@ class EntryDialog(Dialog):
             (entry.code, lambda: self.tr("Code")),
             (entry.request_id, lambda: self.tr("Request id")),
             (entry.operation, lambda: self.tr("Name at the service")),
+            (entry.target_state, lambda: self.tr("Target state")),
         ):
             if value:
                 line = CopyRow()
@@ -249,4 +250,5 @@ def _head() -> tuple[str, ...]:
         QCoreApplication.translate("JournalDesk", "Code"),
         QCoreApplication.translate("JournalDesk", "Request id"),
         QCoreApplication.translate("JournalDesk", "Operation"),
+        QCoreApplication.translate("JournalDesk", "Target state"),
     )

@@ -61,13 +61,22 @@ def warning_word(warning: str) -> str:
     return _tr(WARNINGS[warning]) if warning in WARNINGS else warning
 
 
-def operation_word(operation: str) -> str:
-    """What an entry of the journal did; the name itself if it is a new one."""
-    from tse_companion.gui.wording.operations import OPERATIONS
+def operation_word(operation: str, state: str | None = None) -> str:
+    """What an entry of the journal did, ``state`` being the one it asked for; the operation's
+    name itself if it is a new one."""
+    from tse_companion.gui.wording.operations import CHANGES, OPERATIONS
 
-    if operation not in OPERATIONS:
-        return operation
-    return QCoreApplication.translate("Operations", OPERATIONS[operation])
+    said = CHANGES.get((operation, state)) if state else None
+    said = said or OPERATIONS.get(operation)
+    return operation if said is None else QCoreApplication.translate("Operations", said)
+
+
+def operation_words() -> dict[tuple[str, str | None], str]:
+    """All that the journal's entries can be called, by operation and the state it asks for."""
+    from tse_companion.gui.wording.operations import CHANGES, OPERATIONS
+
+    known = (*((operation, None) for operation in OPERATIONS), *CHANGES)
+    return {(operation, state): operation_word(operation, state) for operation, state in known}
 
 
 def outcome_word(outcome: str | None) -> str:

@@ -234,6 +234,7 @@ async def _set_state(
             call,
             tss_id=tss_id,
             target_id=client.id,
+            state=state,
             note=client.serial_number,
             look=look,
         )

@@ -71,6 +71,7 @@ class Ledger:
         target_id: str | None = None,
         revision: int | None = None,
         note: str | None = None,
+        target_state: str | None = None,
         row: tuple[str, int] | None = None,
     ) -> int:
         """Write down what is about to be asked; on disk when this returns."""
@@ -82,6 +83,7 @@ class Ledger:
             target_id=target_id,
             revision=revision,
             note=note,
+            target_state=target_state,
             row=row,
         )
 

@@ -91,7 +91,8 @@ async def disable(
             "updateTss",
             lambda: client.update_tss(tss_id, TssState.DISABLED),
             tss_id=tss_id,
-            note=f"DISABLED: {' '.join(reason.split())[:REASON_MAX]}",
+            state=TssState.DISABLED,
+            note=" ".join(reason.split())[:REASON_MAX],
             look=look,
         )
     await mode.leave()

@@ -51,6 +51,7 @@ CREATE TABLE pin_attempts (
 """
 _SCHEMA_2 = f"""
 ALTER TABLE entries ADD COLUMN note TEXT;
+ALTER TABLE entries ADD COLUMN target_state TEXT;
 CREATE INDEX entries_site ON entries (site_id, id);
 CREATE INDEX entries_tss ON entries (tss_id, id);
 CREATE TABLE memory (
@@ -65,7 +66,7 @@ CREATE TABLE memory (
 _SCHEMAS = (_SCHEMA, _SCHEMA_2)  # each makes the file of the version before into the next
 ENTRY_COLUMNS = (
     "id, site_id, operation, tss_id, target_id, revision, intended_at, outcome, code, "
-    "request_id, concluded_at, user, note"
+    "request_id, concluded_at, user, note, target_state"
 )
 
 
@@ -75,6 +76,7 @@ class Entry:
 
     ``outcome`` is None while nobody knows whether the request left: the program was killed.
     ``note`` is what a person reads: the reason that was given, the serial number of a till.
+    ``target_state`` is the state that was asked for, where the operation knows several.
     """
 
     id: int
@@ -90,6 +92,7 @@ class Entry:
     concluded_at: int | None
     user: str
     note: str | None = None
+    target_state: str | None = None
 
 
 class Journal:
@@ -125,6 +128,7 @@ class Journal:
         target_id: str | None = None,
         revision: int | None = None,
         note: str | None = None,
+        target_state: str | None = None,
         row: tuple[str, int] | None = None,
     ) -> int:
         """The new entry's id; the entry is on the disk when this returns.
@@ -134,9 +138,12 @@ class Journal:
         with self._writing() as db:
             entry = db.execute(
                 "INSERT INTO entries "
-                "(site_id, operation, tss_id, target_id, revision, intended_at, user, note) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                (site_id, operation, tss_id, target_id, revision, self._now(), self._user, note),
+                "(site_id, operation, tss_id, target_id, revision, intended_at, user, note, "
+                "target_state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                (
+                    *(site_id, operation, tss_id, target_id, revision, self._now(), self._user),
+                    *(note, target_state),
+                ),
             ).fetchone()[0]
             if row is not None:
                 self.batches.sending(db, row, entry)

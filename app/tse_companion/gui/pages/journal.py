@@ -64,6 +64,10 @@ class JournalWish:
     period: str = "all"
 
 
+def _what(row: JournalRow) -> str:
+    return operation_word(row.entry.operation, row.entry.target_state)
+
+
 class JournalPage(Translated, ScrollArea):
     """The list and its filters. ``wished`` carries another :class:`JournalWish`, ``more_requested``
     asks for older entries, ``details_requested`` carries a row."""
@@ -255,8 +259,8 @@ class JournalPage(Translated, ScrollArea):
             ),
             Column(
                 lambda: self.tr("What"),
-                lambda row: operation_word(row.entry.operation),
-                tip=lambda row: operation_word(row.entry.operation),
+                _what,
+                tip=_what,
                 width=245,
             ),
             Column(

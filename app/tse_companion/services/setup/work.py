@@ -240,6 +240,7 @@ class _Run:
             create if known is None else register_again,
             tss_id=order.tss_id,
             target_id=order.client_id,
+            state=None if known is None else ClientState.REGISTERED,
             note=order.serial_number,
             look=look,
         )
@@ -273,6 +274,7 @@ class _Run:
             "updateTss",
             lambda: client.update_tss(tss_id, state, description=description),
             tss_id=tss_id,
+            state=state,
             look=look,
         )
 

@@ -78,6 +78,7 @@ class CancelTills:
                 lambda: client.update_client(tss_id, till.client_id, target),
                 tss_id=tss_id,
                 target_id=till.client_id,
+                state=target,
                 note=f"{till.client_serial_number}: {self._batch.reason}",
                 look=look,
             )
