@@ -227,7 +227,7 @@ async def test_a_journal_that_cannot_be_read_is_told(
         assert stage.window.current_page == "journal"
         desk = stage.controller.page_desk("journal")
         assert isinstance(desk, JournalDesk)
-        assert isinstance(desk.error, JournalUnwritable)
+        assert isinstance(desk.work.error, JournalUnwritable)
         assert page_of(stage)._failure.isVisible()
         page_of(stage).failure_asked.emit()
         await until(stage.dialogs)

@@ -30,26 +30,32 @@ def start_at_top(page: ScrollArea) -> None:
     page.verticalScrollBar().setValue(0)
 
 
-class TellingPage(Protocol):
+class FailingPage(Protocol):
+    """A page that can say what has failed."""
+
+    def show_error(self, words: Words | None, /) -> None: ...
+
+
+class TellingPage(FailingPage, Protocol):
     """A page that can say how something goes."""
 
-    def show_error(self, error: Words | None) -> None: ...
     def show_done(self, text: str) -> None: ...
     def set_busy(self, text: str | None) -> None: ...
 
 
-class PageWork:
-    """Runs a desk's work. ``error`` is the last failure, until something new begins."""
+class PageFailure:
+    """The failure that a page shows; ``error`` is None while there is none."""
 
-    def __init__(self, tasks: Tasks, page: TellingPage, name: str) -> None:
+    def __init__(self, tasks: Tasks, page: FailingPage, name: str) -> None:
         self._tasks = tasks
         self._page = page
         self._name = name
         self.error: AppError | None = None
 
-    def run(self, work: Callable[[], Awaitable[None]], busy: str, name: str) -> None:
-        """Start ``work``, saying ``busy``; a second one of this name is dropped meanwhile."""
-        self._tasks.start(self._told(work, busy), name=f"{self._name}-{name}", once=True)
+    def tell(self, error: AppError | None) -> None:
+        """Show this failure; None takes the one that is shown away."""
+        self.error = error
+        self._page.show_error(None if error is None else words(error))
 
     def ask_about(self, parent: QWidget) -> None:
         """Show the details of the last failure."""
@@ -61,20 +67,35 @@ class PageWork:
         if self.error is not None:
             await shown(ErrorDialog(self.error, parent))
 
+
+class PageWork(PageFailure):
+    """Runs a desk's work. ``error`` is the last failure, until something new begins."""
+
+    def __init__(self, tasks: Tasks, page: TellingPage, name: str) -> None:
+        super().__init__(tasks, page, name)
+        self._telling = page
+
+    def run(
+        self, work: Callable[[], Awaitable[None]], busy: str, name: str, *, restart: bool = False
+    ) -> None:
+        """Start ``work``, saying ``busy``. A second one of this name is dropped meanwhile, or with
+        ``restart`` takes the place of the first."""
+        self._tasks.start(
+            self._told(work, busy), name=f"{self._name}-{name}", once=not restart, restart=restart
+        )
+
     async def _told(self, work: Callable[[], Awaitable[None]], busy: str) -> None:
-        self.error = None
-        self._page.show_error(None)
-        self._page.show_done("")
+        self.tell(None)
+        self._telling.show_done("")
         pressed = QApplication.focusWidget()
-        self._page.set_busy(busy)
+        self._telling.set_busy(busy)
         took_focus = pressed is not None and not pressed.isEnabled()
         try:
             await work()
         except AppError as error:
-            self.error = error
-            self._page.show_error(words(error))
+            self.tell(error)
         finally:
-            self._page.set_busy(None)
+            self._telling.set_busy(None)
             # A button that waited has lost the keyboard; it gets it back.
             if took_focus and pressed is not None and pressed.isVisible() and pressed.isEnabled():
                 pressed.setFocus(Qt.FocusReason.OtherFocusReason)
