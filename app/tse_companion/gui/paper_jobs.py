@@ -72,10 +72,10 @@ def receipt_document(desk: Desk, signed: SignedReceipt) -> Document:
 
 def hand_over_document(handed: HandOver) -> Document:
     """The sheet for the till and the tax adviser; no secrets."""
-    from tse_companion.gui.printing import sheets
+    from tse_companion.gui.printing import hand_over_sheet
 
-    return sheets.hand_over_document(
-        sheets.HandOver(
+    return hand_over_sheet.hand_over_document(
+        hand_over_sheet.HandOver(
             site_name=site_name(handed.site),
             tss=handed.tss,
             validity=handed.validity,
