@@ -1410,10 +1410,6 @@
         <source>Everything this program changed or was about to change on this computer. What the tills do is not in here.</source>
         <translation>Alles, was dieses Programm auf diesem Computer geändert hat oder ändern wollte. Was die Kassen tun, steht hier nicht.</translation>
     </message>
-    <message>
-        <source>Details</source>
-        <translation>Einzelheiten</translation>
-    </message>
     <message numerus="yes">
         <source>%n entry(ies) saved as “{name}”.</source>
         <translation>
@@ -1436,10 +1432,6 @@
     <message>
         <source>When</source>
         <translation>Wann</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>Suchen</translation>
     </message>
     <message>
         <source>Details …</source>
@@ -1752,10 +1744,6 @@
         <translation>PIN und PUK</translation>
     </message>
     <message>
-        <source>Details …</source>
-        <translation>Details …</translation>
-    </message>
-    <message>
         <source>It is not certain which PIN holds</source>
         <translation>Es ist nicht sicher, welche PIN gilt</translation>
     </message>
@@ -2001,6 +1989,13 @@
     <message>
         <source>Practice shop</source>
         <translation>Übungsgeschäft</translation>
+    </message>
+</context>
+<context>
+    <name>NewsPage</name>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
     </message>
 </context>
 <context>
@@ -3810,6 +3805,13 @@
     </message>
 </context>
 <context>
+    <name>SearchField</name>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+</context>
+<context>
     <name>SecretDialog</name>
     <message>
         <source>Cancel</source>
@@ -3974,10 +3976,6 @@
         <source>Each shop has its own TSE, its own keys and its own journal. Removing one here changes nothing at its TSE; the tills go on selling.</source>
         <translation>Jedes Geschäft hat seine eigene TSE, eigene Schlüssel und ein eigenes Journal. Wird eines hier entfernt, ändert sich an seiner TSE nichts; die Kassen verkaufen weiter.</translation>
     </message>
-    <message>
-        <source>Details</source>
-        <translation>Einzelheiten</translation>
-    </message>
     <message numerus="yes">
         <source>%n shop(s) exported as “{name}”. The file holds no keys.</source>
         <translation>
@@ -4015,10 +4013,6 @@
     <message>
         <source>Bring back</source>
         <translation>Zurückholen</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>Suchen</translation>
     </message>
     <message>
         <source>Shop</source>
@@ -6014,10 +6008,6 @@
         <translation>Mehrere Kassen anmelden</translation>
     </message>
     <message>
-        <source>Details</source>
-        <translation>Einzelheiten</translation>
-    </message>
-    <message>
         <source>List of Kassen-IDs</source>
         <translation>Liste der Kassen-IDs</translation>
     </message>
@@ -6263,10 +6253,6 @@
         <translation>Kassen</translation>
     </message>
     <message>
-        <source>Details</source>
-        <translation>Einzelheiten</translation>
-    </message>
-    <message>
         <source>Read the tills anew</source>
         <translation>Kassen neu lesen</translation>
     </message>
@@ -6293,10 +6279,6 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>Suchen</translation>
     </message>
     <message>
         <source>Show</source>
@@ -6442,10 +6424,6 @@ TSE-ID: {tss_id}</translation>
     <message>
         <source>Look again</source>
         <translation>Erneut nachsehen</translation>
-    </message>
-    <message>
-        <source>Details …</source>
-        <translation>Details …</translation>
     </message>
     <message>
         <source>PIN and PUK</source>

@@ -19,10 +19,19 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QSizePolicy,
+    QTableView,
+    QWidget,
+)
 
 from tse_companion.gui import icons, theme
+from tse_companion.gui.i18n import Translated
+from tse_companion.gui.widgets import Field
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole + 1  # the row itself
@@ -253,6 +262,7 @@ class Table(QTableView, Generic[R]):
     ) -> None:
         super().__init__(parent)
         self._columns = tuple(columns)
+        self._least_rows = 0
         self.rows: RowModel[R] = RowModel(columns, self)
         self.setModel(self.rows)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -277,6 +287,12 @@ class Table(QTableView, Generic[R]):
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
         self._restyle()
         theme.current().changed.connect(self._restyle)
+
+    def fill_page(self, least_rows: int) -> None:
+        """Take the room a page has left, and show so many rows where it has to scroll."""
+        self._least_rows = least_rows
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._restyle()
 
     def update_rows(self, rows: Sequence[R]) -> None:
         """Show these rows; selection, current row and scroll position stay."""
@@ -312,7 +328,11 @@ class Table(QTableView, Generic[R]):
 
     def _restyle(self) -> None:
         px = theme.current().px
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + px(16))
+        row = self.fontMetrics().height() + px(16)
+        self.verticalHeader().setDefaultSectionSize(row)
+        if self._least_rows:
+            head = self.horizontalHeader().sizeHint().height()
+            self.setMinimumHeight(head + self._least_rows * row)
         for number, column in enumerate(self._columns):
             if column.width:
                 self.horizontalHeader().resizeSection(number, px(column.width))
@@ -320,6 +340,23 @@ class Table(QTableView, Generic[R]):
         palette.setColor(QPalette.ColorRole.Highlight, theme.current().color("accent_soft"))
         palette.setColor(QPalette.ColorRole.HighlightedText, theme.current().color("text"))
         self.setPalette(palette)
+
+
+class SearchField(Translated, Field):
+    """What is looked for in a table; Ctrl+F leads here from anywhere on ``page``. ``entered``
+    says that Enter was pressed."""
+
+    entered = Signal()
+
+    def __init__(self, page: QWidget, name: str) -> None:
+        edit = QLineEdit()
+        edit.setObjectName(name)
+        edit.setClearButtonEnabled(True)
+        super().__init__(edit)
+        edit.returnPressed.connect(self.entered)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), page)
+        find.activated.connect(edit.setFocus)
+        self.say(self.set_label, lambda: self.tr("Search"))
 
 
 def _icon(name: str, token: str) -> Any:
