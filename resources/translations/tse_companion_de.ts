@@ -2253,10 +2253,6 @@
 <context>
     <name>OpenFinding</name>
     <message>
-        <source>Search</source>
-        <translation>Suchen</translation>
-    </message>
-    <message>
         <source>All ages</source>
         <translation>Jedes Alter</translation>
     </message>
