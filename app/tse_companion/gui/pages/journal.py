@@ -131,10 +131,7 @@ class JournalPage(NewsPage):
         """Something is under way, in words; None when it has ended."""
         self._is_busy = text is not None
         self._stop.setVisible(can_stop and self._is_busy)
-        if text:
-            self._busy.start(text)
-        else:
-            self._busy.stop()
+        self._busy.tell(text)
         self._look()
 
     def saved_words(self, number: int, name: str) -> str:

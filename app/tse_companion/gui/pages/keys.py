@@ -107,10 +107,7 @@ class KeysPage(NewsPage):
     def set_busy(self, text: str | None) -> None:
         """Something is under way; the buttons wait so long."""
         self._is_busy = text is not None
-        if text is None:
-            self._busy.stop()
-        else:
-            self._busy.start(text)
+        self._busy.tell(text)
         self._arrange()
 
     # building --------------------------------------------------------------------------------

@@ -91,10 +91,7 @@ class SitesPage(NewsPage):
     def set_busy(self, text: str | None) -> None:
         """Something is under way, in words; empty while a dialog asks, None when it has ended."""
         self._is_busy = text is not None
-        if text:
-            self._busy.start(text)
-        else:
-            self._busy.stop()
+        self._busy.tell(text)
         self._look()
 
     def exported_words(self, number: int, name: str) -> str:

@@ -111,10 +111,7 @@ class TillListPage(NewsPage):
     def set_busy(self, text: str | None) -> None:
         """Something else is under way, in words; empty while a dialog asks, None at its end."""
         self._is_busy = text is not None
-        if text:
-            self._busy.start(text)
-        else:
-            self._busy.stop()
+        self._busy.tell(text)
         self._look()
 
     def show_end(self, is_over: bool) -> None:

@@ -103,10 +103,7 @@ class TillsPage(NewsPage):
         before = self.window().focusWidget() if text is not None and not self._is_busy else None
         self._is_busy = text is not None
         self._stop.setVisible(can_stop and self._is_busy)
-        if text:
-            self._busy.start(text)
-        else:
-            self._busy.stop()
+        self._busy.tell(text)
         self._show()
         if before in self._actions and not before.isEnabled():
             self._left_off = before

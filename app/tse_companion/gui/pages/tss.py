@@ -9,7 +9,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
 from tse_companion.domain.models import TssState
-from tse_companion.domain.states import DEAD
+from tse_companion.domain.states import DEAD, may_move
 from tse_companion.gui import i18n
 from tse_companion.gui.pages.news import NewsPage
 from tse_companion.gui.pages.tss_cards import (
@@ -61,10 +61,7 @@ class TssPage(NewsPage):
         """Something is under way; the buttons wait so long."""
         for widget in (self._refresh, self._disable, *self._buttons):
             widget.setEnabled(text is None)
-        if text is None:
-            self._busy.stop()
-        else:
-            self._busy.start(text)
+        self._busy.tell(text)
 
     def _build(self) -> None:
         title, self._refresh = Text("title"), button("plain", icon="refresh")
@@ -167,7 +164,7 @@ class TssPage(NewsPage):
             ):
                 shows.show_details(details)
             self._keys.setVisible(state not in DEAD)
-            self._end.setVisible(state in (TssState.UNINITIALIZED, TssState.INITIALIZED))
+            self._end.setVisible(may_move(state, TssState.DISABLED))
         self.retranslate()
 
     def _situation_words(self) -> tuple[str, str]:
