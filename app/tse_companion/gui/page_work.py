@@ -90,12 +90,15 @@ class PageWork(PageFailure):
         pressed = QApplication.focusWidget()
         self._telling.set_busy(busy)
         took_focus = pressed is not None and not pressed.isEnabled()
+        strayed_to = QApplication.focusWidget()
         try:
             await work()
         except AppError as error:
             self.tell(error)
         finally:
             self._telling.set_busy(None)
-            # A button that waited has lost the keyboard; it gets it back.
+            # A button that waited has lost the keyboard; it gets it back, unless the person has
+            # gone elsewhere meanwhile.
+            took_focus = took_focus and QApplication.focusWidget() in (None, strayed_to)
             if took_focus and pressed is not None and pressed.isVisible() and pressed.isEnabled():
                 pressed.setFocus(Qt.FocusReason.OtherFocusReason)

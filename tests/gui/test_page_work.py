@@ -1,0 +1,83 @@
+"""What runs behind a page: the keyboard after it, and what was pressed twice."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.wizard_stage import turns
+from tse_companion.errors import NoConnection
+from tse_companion.gui.page_work import PageWork
+from tse_companion.gui.texts import Words
+from tse_companion.gui.widgets import VBox
+from tse_companion.services.tasks import Tasks
+
+# The screen without a screen knows no other windows in front of it.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+class Page(QWidget):
+    """A button that waits while something is under way, between two fields."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.before, self.button, self.after = QLineEdit(), QPushButton("Go"), QLineEdit()
+        column = VBox(self)
+        for widget in (self.before, self.button, self.after):
+            column.addWidget(widget)
+        self.told: list[Words | None] = []
+
+    def show_error(self, words: Words | None, /) -> None:
+        self.told.append(words)
+
+    def show_done(self, text: str) -> None:
+        pass
+
+    def set_busy(self, text: str | None) -> None:
+        self.button.setEnabled(text is None)
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> Page:
+    made = Page()
+    qtbot.addWidget(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.button.setFocus()
+    return made
+
+
+@pytest.mark.parametrize("goes_elsewhere", [False, True])
+async def test_the_keyboard_comes_back_unless_it_was_taken_elsewhere(
+    page: Page, goes_elsewhere: bool
+) -> None:
+    problems: list[BaseException] = []
+    tasks, end, begun = Tasks(problems.append), asyncio.Event(), 0
+    work = PageWork(tasks, page, "test")
+
+    async def wait() -> None:
+        nonlocal begun
+        begun += 1
+        await end.wait()
+        raise NoConnection
+
+    work.run(wait, "busy", "wait")
+    work.run(wait, "busy", "wait")  # a second press meanwhile
+    await turns()
+    assert not page.button.hasFocus()
+    if goes_elsewhere:
+        page.before.setFocus()
+    end.set()
+    await turns()
+    assert page.button.hasFocus() is not goes_elsewhere
+    assert page.before.hasFocus() is goes_elsewhere
+    assert begun == 1
+    assert isinstance(work.error, NoConnection)
+    assert [words is None for words in page.told] == [True, False]
+    work.tell(None)
+    assert page.told[-1] is None
+    assert problems == []
