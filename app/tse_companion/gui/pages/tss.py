@@ -21,7 +21,7 @@ from tse_companion.gui.pages.tss_cards import (
 )
 from tse_companion.gui.pages.tss_certificate import CertificateCard
 from tse_companion.gui.pages.tss_words import situation_kind, situation_words
-from tse_companion.gui.widgets import Banner, BusyLine, Card, Flow, HBox, Text, button
+from tse_companion.gui.widgets import ActionCard, Banner, BusyLine, Card, HBox, Text, button
 
 if TYPE_CHECKING:
     from tse_companion.services.tss_details import TssDetails
@@ -103,18 +103,13 @@ class TssPage(NewsPage):
         self.say(self._situation.set_text, lambda: self._situation_words()[1])
 
     def _keys_card(self) -> Card:
-        card, head, text = Card(gap=8), Text("heading"), Text("body", tone="muted")
         show = button("plain", icon="key")
         show.setObjectName("tss_keys")
         show.clicked.connect(self.keys_requested)
-        row = Flow(top=8)
-        row.addWidget(show)
-        card.body.addWidget(head)
-        card.body.addWidget(text)
-        card.body.addLayout(row)
-        self.say(head.setText, lambda: self.tr("PIN and PUK"))
+        card = ActionCard(show)
+        self.say(card.set_title, lambda: self.tr("PIN and PUK"))
         self.say(
-            text.setText,
+            card.set_text,
             lambda: self.tr(
                 "The admin PIN is needed to register tills and to end the TSE; the PUK sets a new "
                 "PIN. Selling needs neither."
@@ -124,18 +119,13 @@ class TssPage(NewsPage):
         return card
 
     def _end_card(self) -> Card:
-        card, head, text = Card(gap=8), Text("heading"), Text("body", tone="muted")
         self._disable = button("danger")
         self._disable.setObjectName("tss_disable")
         self._disable.clicked.connect(self.disable_requested)
-        row = Flow(top=8)
-        row.addWidget(self._disable)
-        card.body.addWidget(head)
-        card.body.addWidget(text)
-        card.body.addLayout(row)
-        self.say(head.setText, lambda: self.tr("Take out of service"))
+        card = ActionCard(self._disable)
+        self.say(card.set_title, lambda: self.tr("Take out of service"))
         self.say(
-            text.setText,
+            card.set_text,
             lambda: self.tr(
                 "For ever: nothing can be signed with this TSE afterwards, and nobody can put it "
                 "back into service. You see first what speaks against it."
