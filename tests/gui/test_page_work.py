@@ -8,11 +8,13 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui import looking
 from gui.wizard_stage import turns
 from tse_companion.errors import NoConnection
 from tse_companion.gui.page_work import PageWork
-from tse_companion.gui.texts import Words
-from tse_companion.gui.widgets import VBox
+from tse_companion.gui.pages.news import NewsPage
+from tse_companion.gui.texts import Words, words
+from tse_companion.gui.widgets import Text, VBox
 from tse_companion.services.tasks import Tasks
 
 # The screen without a screen knows no other windows in front of it.
@@ -81,3 +83,17 @@ async def test_the_keyboard_comes_back_unless_it_was_taken_elsewhere(
     work.tell(None)
     assert page.told[-1] is None
     assert problems == []
+
+
+def test_a_failure_is_told_in_the_language_in_force(qtbot: QtBot) -> None:
+    page, error = NewsPage(), NoConnection()
+    qtbot.addWidget(page)
+    page.add_news()
+    for language in ("en", "de"):
+        looking.speak(language)
+        if language == "en":
+            page.show_error(words(error))
+        said = words(error)
+        shown = "\n".join(text.text() for text in page.findChildren(Text))
+        for sentence in (said.title, said.meaning, said.remedy):
+            assert sentence in shown

@@ -7,7 +7,7 @@ tables are read when the first failure needs them, not at the program's start.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
@@ -23,11 +23,15 @@ from tse_companion.gui.wording.lookup import failure_texts
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A failure in words: ``title`` what did not work, ``meaning`` for the till, ``remedy``."""
+    """A failure in words: ``title`` what did not work, ``meaning`` for the till, ``remedy``.
+
+    ``error`` is what they were made from, to be told again when the language changes.
+    """
 
     title: str
     meaning: str
     remedy: str
+    error: AppError | None = field(default=None, compare=False, repr=False)
 
 
 def words(error: AppError) -> Words:
@@ -44,7 +48,7 @@ def words(error: AppError) -> Words:
                 )
             )
         )
-    return Words(_tr(title), " ".join(parts), " ".join([_tr(remedy), *_more(error)]))
+    return Words(_tr(title), " ".join(parts), " ".join([_tr(remedy), *_more(error)]), error)
 
 
 def finding_word(category: str) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from tse_companion.gui.i18n import Translated
 from tse_companion.gui.page_work import bring_news
-from tse_companion.gui.texts import Words
+from tse_companion.gui.texts import Words, words
 from tse_companion.gui.widgets import Banner, ScrollArea
 from tse_companion.gui.widgets.scrolling import READABLE
 
@@ -23,21 +23,23 @@ class NewsPage(Translated, ScrollArea):
         for banner in (self._failure, self._done):
             banner.hide()
         self._failure.acted.connect(self.failure_asked)
+        self._told: Words | None = None
         self.say(self._failure.set_action, lambda: self.tr("Details"))
+        self.say(self._tell_again, lambda: "")
 
     def add_news(self) -> None:
         """Here the page shows them, while there is something to tell."""
         self.body.addWidget(self._failure)
         self.body.addWidget(self._done)
 
-    def show_error(self, words: Words | None) -> None:
+    def show_error(self, told: Words | None, /) -> None:
         """What failed, what it means and what to do; None takes the message away."""
-        self._failure.setVisible(words is not None)
-        if words is not None:
+        self._told = told
+        self._failure.setVisible(told is not None)
+        if told is not None:
             self._done.hide()
-            self._failure.set_title(words.title)
-            self._failure.set_text(f"{words.meaning}\n{words.remedy}")
-            bring_news(self, self._failure, words.title)
+            self._fill(told)
+            bring_news(self, self._failure, told.title)
 
     def show_done(self, text: str) -> None:
         """A sentence about what has just been done; empty takes it away."""
@@ -45,3 +47,11 @@ class NewsPage(Translated, ScrollArea):
         self._done.setVisible(bool(text))
         if text:
             bring_news(self, self._done, text)
+
+    def _fill(self, told: Words) -> None:
+        self._failure.set_title(told.title)
+        self._failure.set_text(f"{told.meaning}\n{told.remedy}")
+
+    def _tell_again(self, _: str) -> None:
+        if self._told is not None and self._told.error is not None:
+            self._fill(words(self._told.error))
