@@ -974,6 +974,10 @@
         <translation>Name beim Dienst</translation>
     </message>
     <message>
+        <source>Target state</source>
+        <translation>Zielzustand</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -1407,6 +1411,10 @@
         <source>Operation</source>
         <translation>Operation</translation>
     </message>
+    <message>
+        <source>Target state</source>
+        <translation>Zielzustand</translation>
+    </message>
 </context>
 <context>
     <name>JournalPage</name>
@@ -1417,10 +1425,6 @@
     <message>
         <source>Everything this program changed or was about to change on this computer. What the tills do is not in here.</source>
         <translation>Alles, was dieses Programm auf diesem Computer geändert hat oder ändern wollte. Was die Kassen tun, steht hier nicht.</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>Einzelheiten</translation>
     </message>
     <message numerus="yes">
         <source>%n entry(ies) saved as “{name}”.</source>
@@ -1444,10 +1448,6 @@
     <message>
         <source>When</source>
         <translation>Wann</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>Suchen</translation>
     </message>
     <message>
         <source>Details …</source>
@@ -1768,10 +1768,6 @@
         <translation>PIN und PUK</translation>
     </message>
     <message>
-        <source>Details …</source>
-        <translation>Details …</translation>
-    </message>
-    <message>
         <source>It is not certain which PIN holds</source>
         <translation>Es ist nicht sicher, welche PIN gilt</translation>
     </message>
@@ -2017,6 +2013,13 @@
     <message>
         <source>Practice shop</source>
         <translation>Übungsgeschäft</translation>
+    </message>
+</context>
+<context>
+    <name>NewsPage</name>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
     </message>
 </context>
 <context>
@@ -2281,10 +2284,6 @@
 </context>
 <context>
     <name>OpenFinding</name>
-    <message>
-        <source>Search</source>
-        <translation>Suchen</translation>
-    </message>
     <message>
         <source>All ages</source>
         <translation>Jedes Alter</translation>
@@ -2661,6 +2660,38 @@
     <message>
         <source>Export a shop</source>
         <translation>Geschäft exportieren</translation>
+    </message>
+    <message>
+        <source>Prepare the TSE</source>
+        <translation>TSE einrichten</translation>
+    </message>
+    <message>
+        <source>Put the TSE into service</source>
+        <translation>TSE in Betrieb nehmen</translation>
+    </message>
+    <message>
+        <source>Take the TSE out of service for good</source>
+        <translation>TSE endgültig außer Betrieb nehmen</translation>
+    </message>
+    <message>
+        <source>Register a till again</source>
+        <translation>Kasse wieder anmelden</translation>
+    </message>
+    <message>
+        <source>Deregister a till</source>
+        <translation>Kasse abmelden</translation>
+    </message>
+    <message>
+        <source>Begin a transaction</source>
+        <translation>Vorgang beginnen</translation>
+    </message>
+    <message>
+        <source>Finish a transaction</source>
+        <translation>Vorgang abschließen</translation>
+    </message>
+    <message>
+        <source>Cancel a transaction</source>
+        <translation>Vorgang abbrechen</translation>
     </message>
     <message>
         <source>done</source>
@@ -3810,6 +3841,13 @@
     </message>
 </context>
 <context>
+    <name>SearchField</name>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+</context>
+<context>
     <name>SecretDialog</name>
     <message>
         <source>Cancel</source>
@@ -3974,10 +4012,6 @@
         <source>Each shop has its own TSE, its own keys and its own journal. Removing one here changes nothing at its TSE; the tills go on selling.</source>
         <translation>Jedes Geschäft hat seine eigene TSE, eigene Schlüssel und ein eigenes Journal. Wird eines hier entfernt, ändert sich an seiner TSE nichts; die Kassen verkaufen weiter.</translation>
     </message>
-    <message>
-        <source>Details</source>
-        <translation>Einzelheiten</translation>
-    </message>
     <message numerus="yes">
         <source>%n shop(s) exported as “{name}”. The file holds no keys.</source>
         <translation>
@@ -4019,10 +4053,6 @@
     <message>
         <source>There is no shop that could be saved.</source>
         <translation>Es gibt kein Geschäft, das sich exportieren ließe.</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>Suchen</translation>
     </message>
     <message>
         <source>Shop</source>
@@ -6046,10 +6076,6 @@
         <translation>Mehrere Kassen anmelden</translation>
     </message>
     <message>
-        <source>Details</source>
-        <translation>Einzelheiten</translation>
-    </message>
-    <message>
         <source>List of Kassen-IDs</source>
         <translation>Liste der Kassen-IDs</translation>
     </message>
@@ -6295,10 +6321,6 @@
         <translation>Kassen</translation>
     </message>
     <message>
-        <source>Details</source>
-        <translation>Einzelheiten</translation>
-    </message>
-    <message>
         <source>Read the tills anew</source>
         <translation>Kassen neu lesen</translation>
     </message>
@@ -6325,10 +6347,6 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>Suchen</translation>
     </message>
     <message>
         <source>Show</source>
@@ -6490,10 +6508,6 @@ TSE-ID: {tss_id}</translation>
     <message>
         <source>Look again</source>
         <translation>Erneut nachsehen</translation>
-    </message>
-    <message>
-        <source>Details …</source>
-        <translation>Details …</translation>
     </message>
     <message>
         <source>PIN and PUK</source>

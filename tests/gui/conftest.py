@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from gui.sites_stage import plant_real, plant_two
 from gui.wizard_stage import GuiWorld, Stage, staged
 from tse_companion.gui import i18n, theme
 from tse_companion.services import desk as desk_module
@@ -33,3 +34,15 @@ async def stage(world: GuiWorld) -> AsyncIterator[Stage]:
     async with staged(world) as made:
         yield made
         assert made.reported == []
+
+
+@pytest.fixture
+def two_shops(world: GuiWorld) -> str:
+    """Two shops; the id of the first one's TSS, which the service does not know."""
+    return plant_two(world)
+
+
+@pytest.fixture
+def real_shops(world: GuiWorld) -> str:
+    """Two shops; the id of the first one's TSS."""
+    return plant_real(world)

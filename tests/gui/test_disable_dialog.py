@@ -75,7 +75,7 @@ async def test_the_whole_way(world: GuiWorld) -> None:
         assert "Nothing can be signed with it any more." in shop.texts()
         assert not shop.tss.page._disable.isVisible()
         move = next(e for e in await entries(shop.session) if e.operation == "updateTss")
-        assert move.note == f"DISABLED: {REASON}"
+        assert (move.target_state, move.note) == ("DISABLED", REASON)
         assert shop.session.admin_mode is not None and not shop.session.admin_mode.is_open
         await shop.show("overview")
         assert "Sales are no longer signed." in shop.texts()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,13 +20,15 @@ from gui.wizard_stage import GuiWorld, Stage, named, open_dialogs, turns, until
 from tse_companion.api.operations import ALL_OPERATIONS
 from tse_companion.errors import JournalUnwritable
 from tse_companion.gui import theme
-from tse_companion.gui.journal_desk import PAGE, JournalDesk
+from tse_companion.gui.journal_desk import PAGE, EntryDialog, JournalDesk
 from tse_companion.gui.pages.journal import JournalPage, JournalRow, JournalWish
 from tse_companion.gui.texts import operation_word
+from tse_companion.gui.widgets import CopyRow
 from tse_companion.services.history import Entry
 from tse_companion.store.journal import Journal
 
 OTHER = "5d3a0001-0000-4000-8000-0000000000ee"
+ENTRY = Entry(1, "s", "createTss", None, None, None, 1, None, None, None, None, "anna")
 NOTES = (None, "KASSE-7", '=HYPERLINK("http://evil.test")', "Frau Müller; 3 Stück")
 
 
@@ -227,7 +230,7 @@ async def test_a_journal_that_cannot_be_read_is_told(
         assert stage.window.current_page == "journal"
         desk = stage.controller.page_desk("journal")
         assert isinstance(desk, JournalDesk)
-        assert isinstance(desk.error, JournalUnwritable)
+        assert isinstance(desk.work.error, JournalUnwritable)
         assert page_of(stage)._failure.isVisible()
         page_of(stage).failure_asked.emit()
         await until(stage.dialogs)
@@ -269,9 +272,36 @@ def test_every_change_has_words(qapp: QWidget) -> None:
     assert operation_word("somethingNew") == "somethingNew"
 
 
+def test_changes_of_state_are_told_apart(qtbot: QtBot) -> None:
+    looking.speak("de")
+    asked = (
+        ("updateClient", "DEREGISTERED", "Kasse abmelden"),
+        ("updateClient", "REGISTERED", "Kasse wieder anmelden"),
+        ("updateTss", "INITIALIZED", "TSE in Betrieb nehmen"),
+        ("updateTss", "DISABLED", "TSE endgültig außer Betrieb nehmen"),
+        ("upsertTransaction", "CANCELLED", "Vorgang abbrechen"),
+        ("updateClient", None, "Kasse wieder anmelden oder abmelden"),  # from an older version
+        ("updateClient", "NEW_ONE", "Kasse wieder anmelden oder abmelden"),
+    )
+    page = JournalPage()
+    qtbot.addWidget(page)
+    page.show_entries(
+        [
+            JournalRow(replace(ENTRY, id=n, operation=operation, target_state=state), "Café")
+            for n, (operation, state, _) in enumerate(asked, 1)
+        ],
+        len(asked),
+    )
+    table = page._table.rows
+    shown = [table.index(n, 1).data() for n in range(table.rowCount())]
+    assert shown == [said for *_, said in reversed(asked)]  # the newest first
+    dialog = EntryDialog(None, JournalRow(replace(ENTRY, target_state="DISABLED"), "Café"))
+    qtbot.addWidget(dialog)
+    assert "DISABLED" in {row.value() for row in dialog.findChildren(CopyRow)}
+
+
 def test_the_table_is_a_good_model(qtbot: QtBot, qtmodeltester: ModelTester) -> None:
     page = JournalPage()
     qtbot.addWidget(page)
-    entry = Entry(1, "s", "createTss", None, None, None, 1, None, None, None, None, "anna")
-    page.show_entries([JournalRow(entry, "Café")], 1)
+    page.show_entries([JournalRow(ENTRY, "Café")], 1)
     qtmodeltester.check(page._table.rows)  # type: ignore[no-untyped-call]

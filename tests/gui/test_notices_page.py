@@ -26,9 +26,9 @@ from tse_companion.services.admin import log_in
 from tse_companion.services.desk import new_id
 from tse_companion.services.notices import NoticeKind
 from tse_companion.services.setup.flow import Step
-from tse_companion.store.journal import SetupRecord
 from tse_companion.store.secrets import Kind
 from tse_companion.store.secrets.places import Place
+from tse_companion.store.setups import SetupRecord
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 

@@ -27,9 +27,9 @@ from tse_companion.gui.printing.draw import (
     wrapped,
 )
 from tse_companion.gui.printing.flow import grouped
+from tse_companion.gui.printing.hand_over_sheet import HandOver, hand_over_document
 from tse_companion.gui.printing.puk_sheet import PukSheetView, puk_document
 from tse_companion.gui.printing.render import to_pdf
-from tse_companion.gui.printing.sheets import HandOver, hand_over_document
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -15,8 +15,6 @@ from gui.sites_stage import (
     at,
     listed,
     page_of,
-    plant_real,
-    plant_two,
     press,
     say_file,
     shown,
@@ -33,23 +31,11 @@ from tse_companion.store.settings import SettingsFile
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
-@pytest.fixture
-def two(world: GuiWorld) -> str:
-    """Two shops; the id of the first one's TSS, which the service does not know."""
-    return plant_two(world)
-
-
-@pytest.fixture
-def real(world: GuiWorld) -> str:
-    """Two shops; the id of the first one's TSS."""
-    return plant_real(world)
-
-
 # --- files -----------------------------------------------------------------------------------
 
 
 async def test_shops_are_taken_to_another_computer(
-    world: GuiWorld, two: str, tmp_path: Path
+    world: GuiWorld, two_shops: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "shops.json"
     async with at(world, "sites") as stage:
@@ -81,7 +67,9 @@ async def test_shops_are_taken_to_another_computer(
         assert stage.desk.settings.site(SITE_ID) is None  # no id comes from a file
 
 
-async def test_a_file_that_is_not_ours_is_told(world: GuiWorld, two: str, tmp_path: Path) -> None:
+async def test_a_file_that_is_not_ours_is_told(
+    world: GuiWorld, two_shops: str, tmp_path: Path
+) -> None:
     path = tmp_path / "shops.json"
     path.write_text(json.dumps({"format": "else"}), encoding="utf-8")
     async with at(world, "sites") as stage:
@@ -94,9 +82,11 @@ async def test_a_file_that_is_not_ours_is_told(world: GuiWorld, two: str, tmp_pa
         assert stage.reported == []
 
 
-async def test_keys_are_asked_for_and_tried(world: GuiWorld, real: str) -> None:
+async def test_keys_are_asked_for_and_tried(world: GuiWorld, real_shops: str) -> None:
     file = SettingsFile(world.folders.settings)
-    imported = replace(OTHER, tss_id=real, id="5d3a0001-0000-4000-8000-0000000000dd", name="Neu")
+    imported = replace(
+        OTHER, tss_id=real_shops, id="5d3a0001-0000-4000-8000-0000000000dd", name="Neu"
+    )
     file.save(replace(file.load(), sites=(imported,), current_site=imported.id))
     async with staged(world) as stage:
         await stage.begin()
@@ -132,7 +122,7 @@ async def test_keys_are_asked_for_and_tried(world: GuiWorld, real: str) -> None:
 
 
 async def test_turning_to_another_shop_ends_admin_mode_and_clears_the_pages(
-    world: GuiWorld, real: str
+    world: GuiWorld, real_shops: str
 ) -> None:
     for kind, secret in (
         (Kind.API_KEY, world.sandbox.api_key),
@@ -152,7 +142,7 @@ async def test_turning_to_another_shop_ends_admin_mode_and_clears_the_pages(
         await until(lambda: not mode.is_open)
         await stage.settle()
         assert not house.admin.badge.isVisible()
-        assert not world.control.tss(real).admin_logged_in
+        assert not world.control.tss(real_shops).admin_logged_in
         assert "Eisdiele" in stage.window.windowTitle()
         assert stage.desk.settings.current_site == OTHER.id
         desk = stage.controller.receipt_desk
@@ -160,7 +150,9 @@ async def test_turning_to_another_shop_ends_admin_mode_and_clears_the_pages(
         assert desk.page._till.count() == 0  # no till of the other shop can be chosen
 
 
-async def test_a_look_at_the_shop_before_does_not_show_up_late(world: GuiWorld, real: str) -> None:
+async def test_a_look_at_the_shop_before_does_not_show_up_late(
+    world: GuiWorld, real_shops: str
+) -> None:
     async with at(world, "overview") as stage:
         held = world.staged.hold("retrieveTss")
         stage.controller.refresh()
@@ -174,7 +166,7 @@ async def test_a_look_at_the_shop_before_does_not_show_up_late(world: GuiWorld, 
         assert "199" not in shown(stage)
 
 
-async def test_another_shop_opens_the_wizard(world: GuiWorld, two: str) -> None:
+async def test_another_shop_opens_the_wizard(world: GuiWorld, two_shops: str) -> None:
     async with at(world, "sites") as stage:
         await press(stage, "sites_add")
         stage.expect(Step.WELCOME)

@@ -16,8 +16,6 @@ from gui.sites_stage import (
     choose,
     listed,
     page_of,
-    plant_real,
-    plant_two,
     press,
     shown,
 )
@@ -31,22 +29,10 @@ from tse_companion.store.settings import Site
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
-@pytest.fixture
-def two(world: GuiWorld) -> str:
-    """Two shops; the id of the first one's TSS, which the service does not know."""
-    return plant_two(world)
-
-
-@pytest.fixture
-def real(world: GuiWorld) -> str:
-    """Two shops; the id of the first one's TSS."""
-    return plant_real(world)
-
-
 # --- the list --------------------------------------------------------------------------------
 
 
-async def test_the_list_tells_what_is_kept_and_seen(world: GuiWorld, real: str) -> None:
+async def test_the_list_tells_what_is_kept_and_seen(world: GuiWorld, real_shops: str) -> None:
     async with at(world, "sites") as stage:
         assert listed(stage) == [
             ["Café Morgenrot", "Test", "in service", "API key, PUK", "shown now"],
@@ -59,7 +45,7 @@ async def test_the_list_tells_what_is_kept_and_seen(world: GuiWorld, real: str) 
         assert "No shop matches." in stage.shown_texts(page_of(stage))
 
 
-async def test_reached_from_the_switch_and_from_support(world: GuiWorld, two: str) -> None:
+async def test_reached_from_the_switch_and_from_support(world: GuiWorld, two_shops: str) -> None:
     async with at(world, "overview") as stage:
         stage.key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
         switch = stage.window.findChild(ShopSwitch)
@@ -77,7 +63,7 @@ async def test_reached_from_the_switch_and_from_support(world: GuiWorld, two: st
         assert stage.window.current_page == "support"
 
 
-async def test_a_shop_is_renamed_everywhere_at_once(world: GuiWorld, two: str) -> None:
+async def test_a_shop_is_renamed_everywhere_at_once(world: GuiWorld, two_shops: str) -> None:
     async with at(world, "sites") as stage:
         await choose(stage, "Café Morgenrot")
         await press(stage, "sites_edit")
@@ -110,7 +96,7 @@ async def test_a_shop_is_renamed_everywhere_at_once(world: GuiWorld, two: str) -
 # --- removing --------------------------------------------------------------------------------
 
 
-async def test_a_shop_is_forgotten_and_brought_back(world: GuiWorld, two: str) -> None:
+async def test_a_shop_is_forgotten_and_brought_back(world: GuiWorld, two_shops: str) -> None:
     async with at(world, "sites") as stage:
         await choose(stage, "Café Morgenrot")
         await press(stage, "sites_remove")
@@ -142,7 +128,7 @@ async def test_a_shop_is_forgotten_and_brought_back(world: GuiWorld, two: str) -
         assert "This TSE no longer exists." in shown(stage)
 
 
-async def test_the_puk_goes_only_when_the_name_was_typed(world: GuiWorld, two: str) -> None:
+async def test_the_puk_goes_only_when_the_name_was_typed(world: GuiWorld, two_shops: str) -> None:
     async with at(world, "sites") as stage:
         await choose(stage, "Café Morgenrot")
         await press(stage, "sites_remove")
@@ -187,11 +173,11 @@ async def test_the_last_shop_leaves_a_welcome(world: GuiWorld) -> None:
         assert "No shop is set up yet." in shown(stage)
 
 
-async def test_a_batch_that_is_not_ended_keeps_the_shop(world: GuiWorld, two: str) -> None:
+async def test_a_batch_that_is_not_ended_keeps_the_shop(world: GuiWorld, two_shops: str) -> None:
     from services.test_notices import open_batch
 
     async with at(world, "sites") as stage:
-        await open_batch(stage.desk, SITE_ID, two)
+        await open_batch(stage.desk, SITE_ID, two_shops)
         await choose(stage, "Café Morgenrot")
         await press(stage, "sites_remove")
         assert stage.dialogs() == []
@@ -224,7 +210,7 @@ def why_not(stage: Stage, name: str) -> str:
 # --- looks -----------------------------------------------------------------------------------
 
 
-async def test_it_fits_every_text_size(world: GuiWorld, two: str) -> None:
+async def test_it_fits_every_text_size(world: GuiWorld, two_shops: str) -> None:
     async with at(world, "sites") as stage:
         stage.window.resize(1366, 768)
         for percent, language in ((100, "de"), (200, "en"), (200, "de")):

@@ -124,7 +124,7 @@ async def test_without_a_connection_the_last_list_stays(shop: Shop) -> None:
     await shop.key(Qt.Key.Key_Escape)
     shop.world.network.is_down = False
     await shop.key(Qt.Key.Key_F5)
-    assert shop.desk.error is None and failure.isVisible() is False
+    assert shop.desk.failure.error is None and failure.isVisible() is False
 
 
 @pytest.mark.parametrize("state", [TssState.DISABLED, TssState.DEFECTIVE])
@@ -254,7 +254,7 @@ async def test_refusals_are_told_and_what_was_typed_is_kept(shop: Shop) -> None:
     assert shop.find(QLineEdit, "register_serial").text() == "THEKE-3"
     await shop.key(Qt.Key.Key_Return)
     assert shop.client("THEKE-3") is ClientState.REGISTERED
-    assert shop.desk.error is None
+    assert shop.desk.failure.error is None
 
 
 async def test_the_limit_of_199(world: GuiWorld) -> None:
@@ -325,7 +325,7 @@ async def test_cancelled_at_each_question(shop: Shop) -> None:
     await shop.register("THEKE-3")
     await shop.key(Qt.Key.Key_Escape)  # at the PIN
     assert shop.world.changes() == []
-    assert shop.can("tills_register") and shop.desk.error is None
+    assert shop.can("tills_register") and shop.desk.failure.error is None
     # Not where Qt puts it while the button waits.
     assert shop.find(QPushButton, "tills_register").hasFocus()
 

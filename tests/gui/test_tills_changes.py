@@ -135,7 +135,7 @@ async def test_done_even_where_the_list_cannot_be_read_then(shop: Shop, till: st
     shop.world.control.fault("listClients", "status", status=500, times=None)
     await shop.press("deregister_ok")
     assert "“THEKE-3” is deregistered and cannot sign any more." in shop.words()
-    assert shop.desk.error is not None
+    assert shop.desk.failure.error is not None
 
 
 async def test_what_ends_at_a_shop_that_was_left_is_not_told(shop: Shop, till: str) -> None:
@@ -147,7 +147,7 @@ async def test_what_ends_at_a_shop_that_was_left_is_not_told(shop: Shop, till: s
     shop.desk.open(None)
     held.release()
     await shop.stage.settle()
-    assert shop.desk.error is None and shop.cells(0) == []
+    assert shop.desk.failure.error is None and shop.cells(0) == []
     shop.desk.open(shop.session)
     await shop.stage.settle()
     assert len(shop.cells(0)) == 5 and shop.can("tills_register")

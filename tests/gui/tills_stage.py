@@ -105,8 +105,9 @@ class Shop:
 
     def assert_told(self, code: str) -> None:
         """The page says what failed, what it means and what to do."""
-        assert self.desk.error is not None and self.desk.error.code == code, self.desk.error
-        said, shown = words(self.desk.error), self.words()
+        error = self.desk.failure.error
+        assert error is not None and error.code == code, error
+        said, shown = words(error), self.words()
         for sentence in (said.title, said.meaning, said.remedy):
             assert sentence in shown
         assert code not in shown

@@ -254,6 +254,7 @@ async def test_out_of_use_and_back(mode: AdminMode) -> None:
     assert (await clients.register_again(mode, off)).state is ClientState.REGISTERED
     done = [e for e in await entries(mode.session) if e.operation == "updateClient"]
     assert [(e.target_id, e.note, e.outcome) for e in done] == [(CLIENT_ID, "KASSE-1", "done")] * 2
+    assert [e.target_state for e in done] == ["DEREGISTERED", "REGISTERED"]
 
 
 async def test_a_deregistration_whose_answers_are_lost_is_read_back(

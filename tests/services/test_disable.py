@@ -92,7 +92,8 @@ async def test_out_of_service_and_logged_out(
 ) -> None:
     assert await end(session, mode, F.NO_EXPORT) is TssState.DISABLED
     move = next(e for e in await entries(session) if e.operation == "updateTss")
-    assert (move.outcome, move.note) == ("done", "DISABLED: shop is closing")
+    assert (move.outcome, move.target_state) == ("done", "DISABLED")
+    assert move.note == "shop is closing"
     assert not mode.is_open
     assert not await admin.may_be_open(session, mode.tss_id)
     check = await check_disable(session, mode.tss_id, time.time())

@@ -35,8 +35,8 @@ from tse_companion.services.notices import (
 )
 from tse_companion.services.tss import DAY, Overview, ShopStatus, Verdict, judge
 from tse_companion.store.batches import Batch, Batches, BatchRow
-from tse_companion.store.journal import SetupRecord
 from tse_companion.store.secrets import Kind, Place
+from tse_companion.store.setups import SetupRecord
 
 # --- the rules -------------------------------------------------------------------------------
 

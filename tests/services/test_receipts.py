@@ -58,6 +58,7 @@ async def test_a_receipt_is_started_finished_and_proven(
         (UPSERT, TX_ID, 1, "done"),
         (UPSERT, TX_ID, 2, "done"),
     ]
+    assert [e.target_state for e in await entries(session)] == ["ACTIVE", "FINISHED"]
     assert world.control.tss(tss_id).active_transactions == 0
 
 

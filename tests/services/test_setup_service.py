@@ -73,6 +73,8 @@ async def test_from_nothing_to_a_signed_receipt(world: World) -> None:
         reached = await setup.work(reports.append)
         assert set(states(reports).values()) == {WorkState.DONE}
         assert reached.client.serial_number == "KASSE-1"
+        asked = [e.target_state for e in await setup.desk.journal.entries() if e.target_state]
+        assert asked == ["INITIALIZED", "UNINITIALIZED"]  # the newest first
         receipt = await setup.sign_test_receipt(sample_order())
         assert receipt.qr_code_data.startswith("V0;KASSE-1;Kassenbeleg-V1;AVTraining^")
         handed = await setup.finish()

@@ -19,9 +19,9 @@ from tse_companion.services.desk import Desk, Session, new_id
 from tse_companion.services.history import EntrySearch
 from tse_companion.services.sites import Kind
 from tse_companion.services.writes import perform
-from tse_companion.store.journal import SetupRecord
 from tse_companion.store.secrets import Place
 from tse_companion.store.settings import Site
+from tse_companion.store.setups import SetupRecord
 
 TSS = "0e9b7a11-7c4e-4f0b-9a51-1f6d3c2b8e01"
 CAFE = replace(SHOP, tss_id=TSS)

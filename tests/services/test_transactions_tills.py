@@ -83,6 +83,10 @@ async def test_each_is_registered_once_and_deregistered_again(shop: Shop) -> Non
             *("ALT-1", "tx", "tx", "ALT-1"),
             *("ALT-2", "tx", "tx", "ALT-2"),
         ]
+        assert [e.target_state for e in changes] == [
+            *["CANCELLED"] * 2,
+            *["REGISTERED", "CANCELLED", "CANCELLED", "DEREGISTERED"] * 2,
+        ]
         assert {e.note for e in changes} == {
             REASON,
             f"ALT-1: {REASON}",

@@ -18,7 +18,8 @@ import pytest
 
 from tse_companion.errors import JournalDamaged, JournalNewer, JournalUnwritable, Outcome
 from tse_companion.store import journal as module
-from tse_companion.store.journal import Journal, SetupRecord
+from tse_companion.store.journal import Journal
+from tse_companion.store.setups import SetupRecord
 
 APP = Path(__file__).resolve().parents[2] / "app"
 SETUP = SetupRecord("setup", "site", "tss", "client", "tx", "KASSE-1")

@@ -14,6 +14,10 @@ from tse_companion.store.memory import Memo, Memory
 
 START = 1_767_225_600
 DAY = 86_400
+TILL_WORDS: dict[tuple[str, str | None], str] = {
+    ("updateClient", "DEREGISTERED"): "Kasse abmelden",
+    ("updateClient", "REGISTERED"): "Kasse wieder anmelden",
+}
 
 
 class Clock:
@@ -38,17 +42,22 @@ def journal(tmp_path: Path, clock: Clock) -> Iterator[Journal]:
 @pytest.fixture
 def filled(journal: Journal, clock: Clock) -> Journal:
     """One entry a day: A done, B refused, A unknown, B not known yet."""
-    for number, (site, operation, outcome, note) in enumerate(
+    for number, (site, operation, state, outcome, note) in enumerate(
         [
-            ("a", "createTss", "done", None),
-            ("b", "createClient", "not_done", "KASSE-7_%"),
-            ("a", "updateClient", "unknown", "Äpfel und Birnen"),
-            ("b", "upsertTransaction", None, None),
+            ("a", "createTss", None, "done", None),
+            ("b", "createClient", None, "not_done", "KASSE-7_%"),
+            ("a", "updateClient", "DEREGISTERED", "unknown", "Äpfel und Birnen"),
+            ("b", "upsertTransaction", "ACTIVE", None, None),
         ]
     ):
         clock.now = START + number * DAY
         entry = journal.intend(
-            site_id=site, operation=operation, tss_id=f"tss-{site}", target_id="t", note=note
+            site_id=site,
+            operation=operation,
+            tss_id=f"tss-{site}",
+            target_id="t",
+            note=note,
+            target_state=state,
         )
         if outcome is not None:
             journal.conclude(entry, outcome, code="E_X", request_id=f"req-{number}")
@@ -76,7 +85,10 @@ def filled(journal: Journal, clock: Clock) -> Journal:
         (EntrySearch(text="jürgen"), [4, 3, 2, 1]),
         (EntrySearch(text="tss-a"), [3, 1]),
         (EntrySearch(text="e_x"), [3, 2, 1]),
-        (EntrySearch(text="anmelden", words={"createClient": "Kasse anmelden"}), [2]),
+        (EntrySearch(text="anmelden", words={("createClient", None): "Kasse anmelden"}), [2]),
+        (EntrySearch(text="abmelden", words=TILL_WORDS), [3]),
+        (EntrySearch(text="wieder", words=TILL_WORDS), []),
+        (EntrySearch(text="deregistered"), [3]),
         (EntrySearch(text="café", names={"b": "Café Süd"}), [4, 2]),
         (EntrySearch(text="'; DROP TABLE entries; --"), []),
         (EntrySearch(site_id="a", text="kasse"), []),

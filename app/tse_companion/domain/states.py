@@ -20,6 +20,9 @@ MOVES: dict[TssState, frozenset[TssState]] = {
 COUNTED_IN_TEST = frozenset({TssState.CREATED, TssState.UNINITIALIZED, TssState.INITIALIZED})
 TEST_TSS_LIMIT = 5
 
+# There is an admin: the PIN can be set with the PUK, and used.
+WITH_ADMIN = frozenset({TssState.UNINITIALIZED, TssState.INITIALIZED})
+
 # Signing has ended, for good or until the vendor acts.
 DEAD = frozenset({TssState.DISABLED, TssState.DELETED, TssState.DEFECTIVE, TssState.EVICTED})
 

@@ -14,7 +14,7 @@ from tse_companion.domain.models import TxState
 from tse_companion.gui.naming import site_name
 from tse_companion.gui.pages.cancel_plan import action_word
 from tse_companion.gui.pages.cancel_run import outcome_sentence
-from tse_companion.gui.pages.open_transactions_table import outcome_word
+from tse_companion.gui.pages.open_words import outcome_word
 from tse_companion.gui.paper_jobs import ask_for_file
 from tse_companion.gui.texts import tx_state_word
 from tse_companion.services.desk import env_of

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import platform
 import time
-from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
@@ -30,7 +29,6 @@ from tse_companion.gui.widgets import (
     button,
 )
 
-DialogKind = Literal["info", "ok", "warn", "bad"]
 _LEAST, _WIDTH = 360, 520  # design pixels
 
 

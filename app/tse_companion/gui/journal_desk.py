@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QTime
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from tse_companion.errors import AppError
 from tse_companion.gui import files, i18n
-from tse_companion.gui.dialogs import Dialog, ErrorDialog, shown
+from tse_companion.gui.dialogs import Dialog, shown
 from tse_companion.gui.naming import site_name
+from tse_companion.gui.page_work import PageWork
 from tse_companion.gui.pages.journal import JournalPage, JournalRow, JournalWish
-from tse_companion.gui.texts import operation_word, outcome_word, words
+from tse_companion.gui.texts import operation_word, operation_words, outcome_word
 from tse_companion.gui.widgets import CopyRow, button
-from tse_companion.gui.wording.operations import OPERATIONS
 
 if TYPE_CHECKING:
     from tse_companion.gui.rooms import House
@@ -29,33 +27,32 @@ _DAYS = {"week": 7, "month": 30, "year": 365}
 
 
 class JournalDesk:
-    """Owns the journal page. ``error`` is the failure that is shown."""
+    """Owns the journal page."""
 
     def __init__(self, house: House) -> None:
         self.page = JournalPage()
-        self.error: AppError | None = None
+        self.work = PageWork(house.tasks, self.page, "journal")
         self._house = house
         self._rows: tuple[JournalRow, ...] = ()
         self._names: dict[str, str] = {}
         page = self.page
         page.wished.connect(lambda _: self._read())
-        page.more_requested.connect(lambda: self._start(self._read_more, "journal-more"))
+        page.more_requested.connect(lambda: self.work.run(self._read_more, "", "more"))
         page.details_requested.connect(self._on_details)
-        page.export_requested.connect(lambda: self._start(self._export, "journal-export"))
+        page.export_requested.connect(lambda: self.work.run(self._export, "", "export"))
         page.stop_requested.connect(lambda: house.tasks.cancel("journal-export"))
-        page.failure_asked.connect(self._on_failure)
+        page.failure_asked.connect(lambda: self.work.ask_about(house.window))
 
     def open(self, session: Session | None) -> None:
         """The page is shown; the journal is this computer's, also while a shop is locked."""
         site = self._house.desk.settings.site()
         self.page.set_shop("" if site is None else site_name(site))
-        self.page.show_done("")
         self._read()
 
     # reading -----------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        self._house.tasks.start(self._told(self._load), name="journal-read", restart=True)
+        self.work.run(self._load, "", "read", restart=True)
 
     async def _load(self) -> None:
         await self._learn_names()
@@ -101,7 +98,7 @@ class JournalDesk:
             outcome=wish.outcome,
             since=_since(wish.period),
             text=wish.text,
-            words={name: operation_word(name) for name in OPERATIONS},
+            words=operation_words(),
             names=self._names,
         )
 
@@ -109,7 +106,7 @@ class JournalDesk:
 
     def _on_details(self, row: JournalRow) -> None:
         dialog = EntryDialog(self._house.window, row)
-        self._house.tasks.start(_seen(dialog), name="journal-details", once=True)
+        self._house.tasks.start(shown(dialog), name="journal-details", once=True)
 
     async def _export(self) -> None:
         from tse_companion.services.history import save_history
@@ -141,7 +138,7 @@ class JournalDesk:
     def _cells(self, entry: Entry) -> tuple[str | int | None, ...]:
         return (
             i18n.utc(entry.intended_at).removesuffix(" UTC"),
-            operation_word(entry.operation),
+            operation_word(entry.operation, entry.target_state),
             outcome_word(entry.outcome),
             entry.note,
             entry.user,
@@ -152,32 +149,8 @@ class JournalDesk:
             entry.code,
             entry.request_id,
             entry.operation,
+            entry.target_state,
         )
-
-    # -------------------------------------------------------------------------------------------
-
-    def _on_failure(self) -> None:
-        if self.error is not None:
-            dialog = ErrorDialog(self.error, self._house.window)
-            self._house.tasks.start(_seen(dialog), name="journal-failure", once=True)
-
-    def _start(self, work: Callable[[], Awaitable[None]], name: str) -> None:
-        self.page.show_done("")
-        self._house.tasks.start(self._told(work), name=name, once=True)
-
-    async def _told(self, work: Callable[[], Awaitable[None]]) -> None:
-        self._tell(None)
-        self.page.set_busy("")
-        try:
-            await work()
-        except AppError as error:
-            self._tell(error)
-        finally:
-            self.page.set_busy(None)
-
-    def _tell(self, error: AppError | None) -> None:
-        self.error = error
-        self.page.show_error(None if error is None else words(error))
 
 
 class EntryDialog(Dialog):
@@ -186,7 +159,7 @@ class EntryDialog(Dialog):
     def __init__(self, parent: QWidget | None, row: JournalRow) -> None:
         super().__init__("info", parent)
         entry = row.entry
-        self.say(self.set_title, lambda: operation_word(entry.operation))
+        self.say(self.set_title, lambda: operation_word(entry.operation, entry.target_state))
         self.say(self.set_text, lambda: outcome_word(entry.outcome).capitalize() + ".")
         for value, caption in (
             (entry.note, lambda: self.tr("Note")),
@@ -203,6 +176,7 @@ class EntryDialog(Dialog):
             (entry.code, lambda: self.tr("Code")),
             (entry.request_id, lambda: self.tr("Request id")),
             (entry.operation, lambda: self.tr("Name at the service")),
+            (entry.target_state, lambda: self.tr("Target state")),
         ):
             if value:
                 line = CopyRow()
@@ -215,10 +189,6 @@ class EntryDialog(Dialog):
         close.clicked.connect(self.accept)
         self.say(close.setText, lambda: self.tr("Close"))
         close.setFocus()
-
-
-async def _seen(dialog: QDialog) -> None:
-    await shown(dialog)
 
 
 def _text(number: int | None) -> str | None:
@@ -249,4 +219,5 @@ def _head() -> tuple[str, ...]:
         QCoreApplication.translate("JournalDesk", "Code"),
         QCoreApplication.translate("JournalDesk", "Request id"),
         QCoreApplication.translate("JournalDesk", "Operation"),
+        QCoreApplication.translate("JournalDesk", "Target state"),
     )

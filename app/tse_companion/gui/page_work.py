@@ -31,37 +31,32 @@ def start_at_top(page: ScrollArea) -> None:
     page.verticalScrollBar().setValue(0)
 
 
-class TellingPage(Protocol):
+class FailingPage(Protocol):
+    """A page that can say what has failed."""
+
+    def show_error(self, words: Words | None, /) -> None: ...
+
+
+class TellingPage(FailingPage, Protocol):
     """A page that can say how something goes."""
 
-    def show_error(self, error: Words | None) -> None: ...
     def show_done(self, text: str) -> None: ...
     def set_busy(self, text: str | None) -> None: ...
 
 
-class PageWork:
-    """Runs a desk's work for the shop that is shown. ``error`` is the last failure, until
-    something new begins. What ends once another shop is shown is not told there."""
+class PageFailure:
+    """The failure that a page shows; ``error`` is None while there is none."""
 
-    def __init__(self, tasks: Tasks, page: TellingPage, name: str) -> None:
+    def __init__(self, tasks: Tasks, page: FailingPage, name: str) -> None:
         self._tasks = tasks
         self._page = page
         self._name = name
-        self._shop = ""
         self.error: AppError | None = None
 
-    def turn_to(self, shop: str) -> None:
-        """The page shows this shop from now on; how it went at the one before is nobody's news."""
-        self._shop, self.error = shop, None
-        self._page.show_error(None)
-        self._page.show_done("")
-        self._page.set_busy(None)
-
-    def run(self, work: Callable[[], Awaitable[str | None]], busy: str, name: str) -> None:
-        """Start ``work``, saying ``busy``, and at its end what it returns; a second one of this
-        name for the same shop is dropped meanwhile."""
-        full = f"{self._name}-{name}-{self._shop}"
-        self._tasks.start(self._told(work, busy, self._shop), name=full, once=True)
+    def tell(self, error: AppError | None) -> None:
+        """Show this failure; None takes the one that is shown away."""
+        self.error = error
+        self._page.show_error(None if error is None else words(error))
 
     def ask_about(self, parent: QWidget) -> None:
         """Show the details of the last failure."""
@@ -73,25 +68,58 @@ class PageWork:
         if self.error is not None:
             await shown(ErrorDialog(self.error, parent))
 
+
+class PageWork(PageFailure):
+    """Runs a desk's work for the shop that is shown. ``error`` is the last failure, until
+    something new begins. What ends once another shop is shown is not told there."""
+
+    def __init__(self, tasks: Tasks, page: TellingPage, name: str) -> None:
+        super().__init__(tasks, page, name)
+        self._telling = page
+        self._shop = ""
+
+    def turn_to(self, shop: str) -> None:
+        """The page shows this shop from now on; how it went at the one before is nobody's news."""
+        self._shop = shop
+        self.tell(None)
+        self._telling.show_done("")
+        self._telling.set_busy(None)
+
+    def run(
+        self,
+        work: Callable[[], Awaitable[str | None]],
+        busy: str,
+        name: str,
+        *,
+        restart: bool = False,
+    ) -> None:
+        """Start ``work``, saying ``busy``, and at its end what it returns.
+
+        A second one of this name for the same shop is dropped meanwhile, or with ``restart``
+        takes the place of the first.
+        """
+        full = f"{self._name}-{name}-{self._shop}"
+        told = self._told(work, busy, self._shop)
+        self._tasks.start(told, name=full, once=not restart, restart=restart)
+
     async def _told(self, work: Callable[[], Awaitable[str | None]], busy: str, shop: str) -> None:
-        self.error = None
-        self._page.show_error(None)
-        self._page.show_done("")
+        self.tell(None)
+        self._telling.show_done("")
         pressed = QApplication.focusWidget()
-        self._page.set_busy(busy)
+        self._telling.set_busy(busy)
         took_focus = pressed is not None and not pressed.isEnabled()
         put_to = QApplication.focusWidget()
         try:
             said = await work()
             if said and shop == self._shop:
-                self._page.show_done(said)
+                self._telling.show_done(said)
         except AppError as error:
             if shop == self._shop:
-                self.error = error
-                self._page.show_error(words(error))
+                self.tell(error)
         finally:
             if shop == self._shop:
-                self._page.set_busy(None)
-            # A button that waited has lost the keyboard; it gets it back.
-            if took_focus and pressed is not None:
+                self._telling.set_busy(None)
+            # A button that waited has lost the keyboard; it gets it back, unless the person has
+            # gone elsewhere meanwhile.
+            if took_focus and pressed is not None and QApplication.focusWidget() in (None, put_to):
                 give_focus(pressed, instead_of=put_to)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, QTimer
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from tse_companion.domain.receipt_content import Business, receipt_content, sample_business
+from tse_companion.gui.files import ask_to_save
 from tse_companion.gui.naming import site_name
 from tse_companion.gui.printing.papers import Paper
 from tse_companion.gui.printing.receipt_layout import prepare_receipt
@@ -72,10 +72,10 @@ def receipt_document(desk: Desk, signed: SignedReceipt) -> Document:
 
 def hand_over_document(handed: HandOver) -> Document:
     """The sheet for the till and the tax adviser; no secrets."""
-    from tse_companion.gui.printing import sheets
+    from tse_companion.gui.printing import hand_over_sheet
 
-    return sheets.hand_over_document(
-        sheets.HandOver(
+    return hand_over_sheet.hand_over_document(
+        hand_over_sheet.HandOver(
             site_name=site_name(handed.site),
             tss=handed.tss,
             validity=handed.validity,
@@ -120,29 +120,9 @@ async def save_paper(parent: QWidget, document: Document, name: str) -> Path | N
 
 
 async def ask_for_file(parent: QWidget, suggested: str) -> Path | None:
-    """Where to save; the system's own dialog, awaited. The suggestion says what kind it is."""
+    """Where to save; the suggestion says what kind of file it is. None if cancelled."""
     kind = Path(suggested).suffix.removeprefix(".")
     title = QCoreApplication.translate("PaperJobs", "Save as {kind}").format(kind=kind.upper())
-    dialog = QFileDialog(parent, title)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-    dialog.setNameFilters([f"{kind.upper()} (*.{kind})"])
-    dialog.setDefaultSuffix(kind)
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    dialog.setDirectory(QStandardPaths.writableLocation(documents))
-    dialog.selectFile(suggested)
-    answer: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-
-    def finish(code: int) -> None:
-        if not answer.done():
-            answer.set_result(code)
-
-    dialog.finished.connect(finish)
-    # Where the dialog is the system's own, opening it may block: it must not run in a task.
-    QTimer.singleShot(0, lambda: QDialog.open(dialog))
-    try:
-        accepted = await answer == QDialog.DialogCode.Accepted
-        return Path(dialog.selectedFiles()[0]) if accepted else None
-    finally:
-        dialog.close()
-        dialog.deleteLater()
+    return await ask_to_save(
+        parent, title=title, suggested=suggested, kinds=[f"{kind.upper()} (*.{kind})"]
+    )

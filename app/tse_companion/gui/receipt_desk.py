@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from tse_companion.domain.models import ClientState
-from tse_companion.errors import AppError
 from tse_companion.gui import paper_jobs
+from tse_companion.gui.page_work import PageWork
 from tse_companion.gui.pages.receipts import ReceiptsPage, ReceiptWish, TillChoice
 from tse_companion.gui.printing.papers import Paper
-from tse_companion.gui.texts import words
 
 if TYPE_CHECKING:
     from tse_companion.gui.printing.draw import Document
@@ -22,13 +20,13 @@ if TYPE_CHECKING:
 
 
 class ReceiptDesk:
-    """Owns the receipts page. ``signed`` is the last receipt, ``error`` the last failure."""
+    """Owns the receipts page. ``signed`` is the last receipt."""
 
     def __init__(self, desk: Desk, tasks: Tasks) -> None:
         self.desk = desk
         self.page = ReceiptsPage()
         self.signed: SignedReceipt | None = None
-        self.error: AppError | None = None
+        self.work = PageWork(tasks, self.page, "receipts")
         self._tasks = tasks
         self._session: Session | None = None
         self.page.sign_requested.connect(self._on_sign)
@@ -48,7 +46,7 @@ class ReceiptDesk:
             self._session, self.signed = session, None
             self.page.show_receipt(None)
             self.page.set_paper(Paper(session.site.own.paper))
-        self._run(
+        self.work.run(
             lambda: self._load(session),
             QCoreApplication.translate("ReceiptDesk", "Reading the tills …"),
             f"tills-{session.site.id}",  # those of another shop may still be on their way
@@ -77,7 +75,7 @@ class ReceiptDesk:
     def _on_sign(self, wish: ReceiptWish) -> None:
         session = self._session
         if session is not None:
-            self._run(
+            self.work.run(
                 lambda: self._sign(session, wish),
                 QCoreApplication.translate("ReceiptDesk", "Signing …"),
                 "sign",
@@ -104,7 +102,7 @@ class ReceiptDesk:
         )
 
     def _on_print(self, document: Document) -> None:
-        self._run(
+        self.work.run(
             lambda: self._print(document),
             QCoreApplication.translate("ReceiptDesk", "Printing …"),
             "print",
@@ -117,7 +115,7 @@ class ReceiptDesk:
             self.page.show_done(said.format(name=target.name))
 
     def _on_save(self, document: Document) -> None:
-        self._run(
+        self.work.run(
             lambda: self._save(document),
             QCoreApplication.translate("ReceiptDesk", "Saving …"),
             "save",
@@ -134,19 +132,3 @@ class ReceiptDesk:
         if self._session is not None:
             keep = self.desk.change_shop_settings(self._session.site.id, paper=Paper(paper).value)
             self._tasks.start(keep, name="settings")
-
-    def _run(self, work: Callable[[], Awaitable[None]], busy: str, name: str) -> None:
-        """One thing at a time; failures are told on the page."""
-        self._tasks.start(self._told(work, busy), name=f"receipts-{name}", once=True)
-
-    async def _told(self, work: Callable[[], Awaitable[None]], busy: str) -> None:
-        self.error = None
-        self.page.show_error(None)
-        self.page.set_busy(busy)
-        try:
-            await work()
-        except AppError as error:
-            self.error = error
-            self.page.show_error(words(error))
-        finally:
-            self.page.set_busy(None)

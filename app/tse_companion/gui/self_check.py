@@ -270,8 +270,8 @@ class SelfCheck:
         desk = controller.receipt_desk
         self._press(desk.page, "receipt_sign")
         await controller.tasks.finish()
-        if desk.error is not None or desk.signed is None:
-            self._fail("receipt", desk.error)
+        if desk.work.error is not None or desk.signed is None:
+            self._fail("receipt", desk.work.error)
             return
         site = controller.site
         self.report.tss_id = site.tss_id if site is not None else None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tse_companion.gui import icons, theme
+from tse_companion.gui.sidebar_button import SidebarButton
 from tse_companion.gui.widgets import HBox, ScrollArea, Text, VBox
-from tse_companion.gui.widgets.buttons import paint_focus_ring, shows_ring
 from tse_companion.gui.widgets.text import Paragraph
 from tse_companion.paths import APP_NAME
 
@@ -135,57 +135,30 @@ class _Sign(QWidget):
         painter.end()
 
 
-class NavButton(QPushButton):
+class NavButton(SidebarButton):
     """One page in the sidebar; arrow keys walk among them."""
 
     def __init__(self, icon: str) -> None:
-        super().__init__()
+        super().__init__(40)
         self._icon = icon
         self._words = ""
-        self._narrow = False
-        self._ring = False
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        theme.current().changed.connect(self._restyle)
 
     def set_words(self, words: str) -> None:
+        """What the page is called."""
         self._words = words
         self.setAccessibleName(words)
         self._restyle()
 
-    def set_narrow(self, narrow: bool) -> None:
-        self._narrow = narrow
-        self._restyle()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         px = theme.current().px
         room = max(px(40), width - (px(4) if self._narrow else px(58)))
-        words = self._paragraph().height(room)
-        if self._narrow:
-            return px(6) + px(20) + px(2) + words + px(6)
-        return max(px(40), words + px(16))
+        return self._height(self._paragraph().height(room), 16)
 
     def sizeHint(self) -> QSize:
         width = theme.current().px((_NARROW if self._narrow else _FULL) - 24)
         return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.current().px(48), theme.current().px(40))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = shows_ring(event, self._ring)
-        super().focusInEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.HoverEnter, QEvent.Type.HoverLeave):
-            self.update()
-        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -219,8 +192,7 @@ class NavButton(QPushButton):
             align = Qt.AlignmentFlag.AlignLeft
         icons.draw(painter, self._icon, QRectF(at.x(), at.y(), side, side), ink)
         words.paint(painter, room, color("text"), align)
-        if self._ring and self.hasFocus():
-            paint_focus_ring(painter, box, px(8))
+        self._paint_ring(painter)
         painter.end()
 
     def _paragraph(self) -> Paragraph:
@@ -228,7 +200,3 @@ class NavButton(QPushButton):
         if self._narrow:
             return Paragraph(self._words, look.font("caption"), 1.25)
         return Paragraph(self._words, look.font("strong" if self.isChecked() else "body"), 1.3)
-
-    def _restyle(self) -> None:
-        self.updateGeometry()
-        self.update()

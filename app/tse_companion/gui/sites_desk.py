@@ -8,28 +8,26 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog
 
-from tse_companion.errors import AppError, ShopBusy
+from tse_companion.errors import ShopBusy
 from tse_companion.gui import files
-from tse_companion.gui.dialogs import ErrorDialog, shown
+from tse_companion.gui.dialogs import shown
 from tse_companion.gui.naming import site_name
+from tse_companion.gui.page_work import PageWork
 from tse_companion.gui.pages.sites import SitesPage
 from tse_companion.gui.site_dialogs import EditSiteDialog, ImportDialog, RemoveSiteDialog
-from tse_companion.gui.texts import words
 
 if TYPE_CHECKING:
     from tse_companion.gui.rooms import House
     from tse_companion.services.desk import Session
     from tse_companion.services.sites import ShopLine
 
-_WORK = "sites"
-
 
 class SitesDesk:
-    """Owns the page of shops. ``error`` is the failure that is shown."""
+    """Owns the page of shops."""
 
     def __init__(self, house: House) -> None:
         self.page = SitesPage()
-        self.error: AppError | None = None
+        self.work = PageWork(house.tasks, self.page, "sites")
         self._house = house
         page = self.page
         page.open_requested.connect(self._on_open)
@@ -40,11 +38,11 @@ class SitesDesk:
         page.back_requested.connect(lambda line: self._start(lambda: self._bring_back(line)))
         page.export_requested.connect(lambda lines: self._start(lambda: self._export(lines)))
         page.import_requested.connect(lambda: self._start(self._import))
-        page.failure_asked.connect(self._on_failure)
+        page.failure_asked.connect(lambda: self.work.ask_about(house.window))
 
     def open(self, session: Session | None) -> None:
         """The page is shown; the shops are listed anew."""
-        self._house.tasks.start(self._told(self._load, ""), name="sites-list", restart=True)
+        self.work.run(self._load, "", "list", restart=True)
 
     async def _load(self) -> None:
         from tse_companion.services.sites import shops
@@ -155,33 +153,9 @@ class SitesDesk:
     def _done(self, said: str, shop: str) -> None:
         self.page.show_done(said.replace("{shop}", shop))
 
-    def _on_failure(self) -> None:
-        if self.error is not None:
-            dialog = ErrorDialog(self.error, self._house.window)
-            self._house.tasks.start(_seen(dialog), name="sites-failure", once=True)
-
     def _start(self, work: Callable[[], Awaitable[None]]) -> None:
         """One thing at a time; failures are told on the page."""
-        self.page.show_done("")
-        self._house.tasks.start(self._told(work, ""), name=_WORK, once=True)
-
-    async def _told(self, work: Callable[[], Awaitable[None]], busy: str) -> None:
-        self._tell(None)
-        self.page.set_busy(busy)
-        try:
-            await work()
-        except AppError as error:
-            self._tell(error)
-        finally:
-            self.page.set_busy(None)
-
-    def _tell(self, error: AppError | None) -> None:
-        self.error = error
-        self.page.show_error(None if error is None else words(error))
-
-
-async def _seen(dialog: QDialog) -> None:
-    await shown(dialog)
+        self.work.run(work, "", "change")
 
 
 def _kind() -> str:

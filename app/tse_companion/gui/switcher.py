@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu
 
 from tse_companion.gui import icons, theme
 from tse_companion.gui.i18n import Translated
+from tse_companion.gui.sidebar_button import SidebarButton
 from tse_companion.gui.widgets import BadgeKind
-from tse_companion.gui.widgets.buttons import paint_focus_ring, shows_ring
 from tse_companion.gui.widgets.text import Paragraph
 
 KEYS = "Ctrl+K"
@@ -35,7 +35,7 @@ class ShopEntry:
     badge: BadgeKind = "none"
 
 
-class ShopSwitch(Translated, QPushButton):
+class ShopSwitch(Translated, SidebarButton):
     """Opens the menu of shops. ``chosen`` carries an id, or nothing for a further shop;
     ``manage_requested`` asks for the page that lists all of them."""
 
@@ -43,18 +43,12 @@ class ShopSwitch(Translated, QPushButton):
     manage_requested = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(44)
         self._shops: tuple[ShopEntry, ...] = ()
         self._current = ShopEntry("", "")
-        self._narrow = False
-        self._ring = False
         self._menu: QMenu | None = None
         self.setObjectName("shop_switch")
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self.clicked.connect(lambda: self.open_menu())
-        theme.current().changed.connect(self._restyle)
         self.say(self.setAccessibleName, self._spoken)
         self.say(self.setToolTip, self._tip)
 
@@ -64,11 +58,6 @@ class ShopSwitch(Translated, QPushButton):
         known = (shop for shop in self._shops if shop.id == current)
         self._current = next(known, ShopEntry("", ""))
         self.retranslate()
-        self._restyle()
-
-    def set_narrow(self, narrow: bool) -> None:
-        """The mark above a small name instead of beside it."""
-        self._narrow = narrow
         self._restyle()
 
     @property
@@ -148,31 +137,13 @@ class ShopSwitch(Translated, QPushButton):
 
     # painting --------------------------------------------------------------------------------
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
-        px = theme.current().px
-        words = self._paragraph(self._room(width)).height(self._room(width))
-        if self._narrow:
-            return px(6) + px(20) + px(2) + words + px(6)
-        return max(px(44), words + px(18))
+        room = self._room(width)
+        return self._height(self._paragraph(room).height(room), 18)
 
     def sizeHint(self) -> QSize:
         width = theme.current().px(88 if self._narrow else 200)
         return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.current().px(48), theme.current().px(44))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = shows_ring(event, self._ring)
-        super().focusInEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.HoverEnter, QEvent.Type.HoverLeave):
-            self.update()
-        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -204,8 +175,7 @@ class ShopSwitch(Translated, QPushButton):
             painter, "chevron-down", QRectF(arrow.x(), arrow.y(), small, small), color("muted")
         )
         words.paint(painter, at, color("text"), align)
-        if self._ring and self.hasFocus():
-            paint_focus_ring(painter, QRectF(self.rect()), px(8))
+        self._paint_ring(painter)
         painter.end()
 
     def _room(self, width: int) -> int:
@@ -231,7 +201,3 @@ class ShopSwitch(Translated, QPushButton):
             else:
                 longest = middle - 1
         return Paragraph(name[:least].rstrip() + "…", font, 1.25)
-
-    def _restyle(self) -> None:
-        self.updateGeometry()
-        self.update()

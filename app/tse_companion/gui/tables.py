@@ -19,11 +19,21 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QSizePolicy,
+    QTableView,
+    QToolTip,
+    QWidget,
+)
 
 from tse_companion.gui import icons, theme
+from tse_companion.gui.i18n import Translated
 from tse_companion.gui.table_header import Header
+from tse_companion.gui.widgets import Field
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole + 1  # the row itself
@@ -265,6 +275,7 @@ class Table(QTableView, Generic[R]):
         super().__init__(parent)
         self._columns = tuple(columns)
         self._least = least
+        self._least_rows = 0
         self.setHorizontalHeader(Header(self))
         self.rows: RowModel[R] = RowModel(columns, self)
         self.setModel(self.rows)
@@ -290,6 +301,12 @@ class Table(QTableView, Generic[R]):
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
         self._restyle()
         theme.current().changed.connect(self._restyle)
+
+    def fill_page(self, least_rows: int) -> None:
+        """Take the room a page has left, and show so many rows where it has to scroll."""
+        self._least_rows = least_rows
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._restyle()
 
     def update_rows(self, rows: Sequence[R]) -> None:
         """Show these rows; selection, current row and scroll position stay."""
@@ -337,9 +354,13 @@ class Table(QTableView, Generic[R]):
 
     def _restyle(self) -> None:
         px = theme.current().px
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + px(16))
+        row = self.fontMetrics().height() + px(16)
+        self.verticalHeader().setDefaultSectionSize(row)
         if self._least:  # before the widths, which it bounds
             self.horizontalHeader().setMinimumSectionSize(px(self._least))
+        if self._least_rows:
+            head = self.horizontalHeader().sizeHint().height()
+            self.setMinimumHeight(head + self._least_rows * row)
         for number, column in enumerate(self._columns):
             if column.width:
                 self.horizontalHeader().resizeSection(number, px(column.width))
@@ -347,6 +368,23 @@ class Table(QTableView, Generic[R]):
         palette.setColor(QPalette.ColorRole.Highlight, theme.current().color("accent_soft"))
         palette.setColor(QPalette.ColorRole.HighlightedText, theme.current().color("text"))
         self.setPalette(palette)
+
+
+class SearchField(Translated, Field):
+    """What is looked for in a table; Ctrl+F leads here from anywhere on ``page``. ``entered``
+    says that Enter was pressed."""
+
+    entered = Signal()
+
+    def __init__(self, page: QWidget, name: str) -> None:
+        edit = QLineEdit()
+        edit.setObjectName(name)
+        edit.setClearButtonEnabled(True)
+        super().__init__(edit)
+        edit.returnPressed.connect(self.entered)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), page)
+        find.activated.connect(edit.setFocus)
+        self.say(self.set_label, lambda: self.tr("Search"))
 
 
 def _icon(name: str, token: str) -> Any:

@@ -7,7 +7,7 @@ tables are read when the first failure needs them, not at the program's start.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
@@ -23,11 +23,15 @@ from tse_companion.gui.wording.lookup import failure_texts
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A failure in words: ``title`` what did not work, ``meaning`` for the till, ``remedy``."""
+    """A failure in words: ``title`` what did not work, ``meaning`` for the till, ``remedy``.
+
+    ``error`` is what they were made from, to be told again when the language changes.
+    """
 
     title: str
     meaning: str
     remedy: str
+    error: AppError | None = field(default=None, compare=False, repr=False)
 
 
 def words(error: AppError) -> Words:
@@ -44,7 +48,7 @@ def words(error: AppError) -> Words:
                 )
             )
         )
-    return Words(_tr(title), " ".join(parts), " ".join([_tr(remedy), *_more(error)]))
+    return Words(_tr(title), " ".join(parts), " ".join([_tr(remedy), *_more(error)]), error)
 
 
 def finding_word(category: str) -> str:
@@ -61,13 +65,22 @@ def warning_word(warning: str) -> str:
     return _tr(WARNINGS[warning]) if warning in WARNINGS else warning
 
 
-def operation_word(operation: str) -> str:
-    """What an entry of the journal did; the name itself if it is a new one."""
-    from tse_companion.gui.wording.operations import OPERATIONS
+def operation_word(operation: str, state: str | None = None) -> str:
+    """What an entry of the journal did, ``state`` being the one it asked for; the operation's
+    name itself if it is a new one."""
+    from tse_companion.gui.wording.operations import CHANGES, OPERATIONS
 
-    if operation not in OPERATIONS:
-        return operation
-    return QCoreApplication.translate("Operations", OPERATIONS[operation])
+    said = CHANGES.get((operation, state)) if state else None
+    said = said or OPERATIONS.get(operation)
+    return operation if said is None else QCoreApplication.translate("Operations", said)
+
+
+def operation_words() -> dict[tuple[str, str | None], str]:
+    """All that the journal's entries can be called, by operation and the state it asks for."""
+    from tse_companion.gui.wording.operations import CHANGES, OPERATIONS
+
+    known = (*((operation, None) for operation in OPERATIONS), *CHANGES)
+    return {(operation, state): operation_word(operation, state) for operation, state in known}
 
 
 def outcome_word(outcome: str | None) -> str:

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QDialog
 from tse_companion.domain.models import Env
 from tse_companion.errors import AppError
 from tse_companion.gui import i18n
-from tse_companion.gui.dialogs import ErrorDialog, confirm, shown
+from tse_companion.gui.dialogs import confirm, shown
+from tse_companion.gui.page_work import PageFailure
 from tse_companion.gui.pages.tills import TillsPage, TillsView
-from tse_companion.gui.texts import words
 from tse_companion.gui.till_dialogs import (
     DeregisterDialog,
     RegisterTillDialog,
@@ -34,15 +34,15 @@ _FEW = 100  # open transactions that are counted unasked: one list of the twenty
 
 
 class TillDesk:
-    """Owns the tills page. ``tills`` is what was read last, ``error`` the failure shown."""
+    """Owns the tills page. ``tills`` is what was read last."""
 
     def __init__(self, house: House) -> None:
         self.page = TillsPage()
         self.tills: TillList | None = None
-        self.error: AppError | None = None
         self._house = house
         self._session: Session | None = None
         self._typed = ""  # a Kassen-ID that could not be registered, to be mended
+        self.failure = PageFailure(house.tasks, self.page, "tills")
         page = self.page
         page.register_requested.connect(self._on_register)
         page.many_requested.connect(lambda: house.go("till-list"))
@@ -53,14 +53,14 @@ class TillDesk:
         page.count_requested.connect(self._on_count)
         page.count_given_up.connect(lambda: house.tasks.cancel(_COUNT))
         page.busy_given_up.connect(self._on_given_up)
-        page.failure_asked.connect(self._on_failure)
+        page.failure_asked.connect(lambda: self.failure.ask_about(house.window))
 
     def open(self, session: Session | None) -> None:
         """The page is shown for this shop; its tills are read anew."""
         if session is not self._session:
             self._house.tasks.cancel(_COUNT)
             self._session, self.tills, self._typed = session, None, ""
-            self._tell(None)
+            self.failure.tell(None)
             self.page.set_busy(None)
             self.page.show_view(TillsView())
             self.page.show_done("")
@@ -123,7 +123,7 @@ class TillDesk:
                 self._show()
         except AppError as error:
             if session is self._session:
-                self._tell(error)
+                self.failure.tell(error)
         finally:
             self.page.set_counting("")
 
@@ -255,7 +255,7 @@ class TillDesk:
         try:
             await self._load(session, keep_counts=True)
         except AppError as error:
-            self._tell(error)
+            self.failure.tell(error)
         if session is self._session:
             self.page.select(client_id)
             self.page.show_done(said)
@@ -287,11 +287,6 @@ class TillDesk:
 
     # -------------------------------------------------------------------------------------------
 
-    def _on_failure(self) -> None:
-        if self.error is not None:
-            dialog = ErrorDialog(self.error, self._house.window)
-            self._house.tasks.start(_seen(dialog), name="tills-failure", once=True)
-
     def _run(
         self,
         session: Session,
@@ -312,14 +307,14 @@ class TillDesk:
         *,
         can_stop: bool,
     ) -> None:
-        self._tell(None)
+        self.failure.tell(None)
         self.page.show_done("")
         self.page.set_busy(busy, can_stop=can_stop)
         try:
             await work()
         except AppError as error:
             if session is self._session:
-                self._tell(error)
+                self.failure.tell(error)
         finally:
             if session is self._session:
                 self.page.set_busy(None)
@@ -327,10 +322,6 @@ class TillDesk:
     def _on_given_up(self) -> None:
         if self._session is not None:
             self._house.tasks.cancel(_work_of(self._session))
-
-    def _tell(self, error: AppError | None) -> None:
-        self.error = error
-        self.page.show_error(None if error is None else words(error))
 
 
 def _asks_more(session: Session) -> bool:
@@ -342,7 +333,3 @@ def _asks_more(session: Session) -> bool:
 
 def _work_of(session: Session) -> str:
     return f"tills-{session.site.id}"
-
-
-async def _seen(dialog: ErrorDialog) -> None:
-    await shown(dialog)

@@ -11,10 +11,9 @@ from PySide6.QtCore import QCoreApplication
 from tse_companion.domain.models import Env
 from tse_companion.domain.till_lists import decoded, plan_list, read_list
 from tse_companion.errors import AppError, FileUnreadable
-from tse_companion.gui.dialogs import ErrorDialog, shown
 from tse_companion.gui.files import ask_to_open
+from tse_companion.gui.page_work import PageFailure
 from tse_companion.gui.pages.till_list import TillListPage
-from tse_companion.gui.texts import words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -27,21 +26,21 @@ _LARGEST = 1_000_000  # bytes; a list of tills is a few thousand
 
 
 class TillListDesk:
-    """Owns the page. ``run`` is the one that was begun last, ``error`` the failure shown."""
+    """Owns the page. ``run`` is the one that was begun last."""
 
     def __init__(self, house: House) -> None:
         self.page = TillListPage()
         self.run: RegisterRun | None = None
-        self.error: AppError | None = None
         self._house = house
         self._session: Session | None = None
+        self.failure = PageFailure(house.tasks, self.page, "till-list")
         page = self.page
         page.check_requested.connect(self._on_check)
         page.file_requested.connect(self._on_file)
         page.run_requested.connect(self._on_run)
         page.pause_requested.connect(self._on_pause)
         page.stop_requested.connect(self._on_stop)
-        page.failure_asked.connect(self._on_failure)
+        page.failure_asked.connect(lambda: self.failure.ask_about(house.window))
         page.left.connect(lambda: house.go("tills"))
 
     def open(self, session: Session | None) -> None:
@@ -50,7 +49,7 @@ class TillListDesk:
             if self.run is not None:
                 self.run.stop()
             self._session, self.run = session, None
-            self._tell(None)
+            self.failure.tell(None)
             self.page.set_running(False)
             self.page.set_busy(None)
             self.page.begin(must_confirm=self._must_confirm())
@@ -123,11 +122,6 @@ class TillListDesk:
 
     # -------------------------------------------------------------------------------------------
 
-    def _on_failure(self) -> None:
-        if self.error is not None:
-            dialog = ErrorDialog(self.error, self._house.window)
-            self._house.tasks.start(_seen(dialog), name="till-list-failure", once=True)
-
     def _start(self, work: Callable[[], Awaitable[None]], busy: str = "") -> None:
         """One thing at a time for each shop; failures are told while its page is shown."""
         session = self._session
@@ -136,21 +130,17 @@ class TillListDesk:
             self._house.tasks.start(self._told(session, work, busy), name=name, once=True)
 
     async def _told(self, session: Session, work: Callable[[], Awaitable[None]], busy: str) -> None:
-        self._tell(None)
+        self.failure.tell(None)
         self.page.show_end(False)
         self.page.set_busy(busy)
         try:
             await work()
         except AppError as error:
             if session is self._session:
-                self._tell(error)
+                self.failure.tell(error)
         finally:
             if session is self._session:
                 self.page.set_busy(None)
-
-    def _tell(self, error: AppError | None) -> None:
-        self.error = error
-        self.page.show_error(None if error is None else words(error))
 
 
 def _content(path: Path) -> str:
@@ -172,7 +162,3 @@ async def _ask_for_list(parent: QWidget) -> Path | None:
         title=QCoreApplication.translate("TillListDesk", "Open a list of tills"),
         kinds=(f"{lists} (*.csv *.txt *.tsv)", f"{everything} (*)"),
     )
-
-
-async def _seen(dialog: ErrorDialog) -> None:
-    await shown(dialog)

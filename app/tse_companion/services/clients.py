@@ -207,24 +207,39 @@ async def register_again(
     mode: AdminMode, client: Client, *, metadata: Mapping[str, str] | None = None
 ) -> Client:
     """Let a deregistered till sign again, under the serial number it has."""
-    return await _set_state(mode, client, ClientState.REGISTERED, metadata)
+    return await change_state(
+        mode,
+        client.id,
+        ClientState.REGISTERED,
+        note=client.serial_number,
+        metadata=metadata,
+    )
 
 
 async def deregister(mode: AdminMode, client: Client) -> Client:
     """Take a till out of use: it cannot sign until it is registered again."""
-    return await _set_state(mode, client, ClientState.DEREGISTERED, None)
+    return await change_state(mode, client.id, ClientState.DEREGISTERED, note=client.serial_number)
 
 
-async def _set_state(
-    mode: AdminMode, client: Client, state: ClientState, metadata: Mapping[str, str] | None
+async def change_state(
+    mode: AdminMode,
+    client_id: str,
+    state: ClientState,
+    *,
+    note: str,
+    metadata: Mapping[str, str] | None = None,
 ) -> Client:
+    """The till in its other state. ``note`` is what people read in the journal.
+
+    Raises ``AdminModeEnded`` and ``AppError``; a lost answer is settled by looking.
+    """
     session, tss_id = mode.session, mode.tss_id
 
     def call() -> Awaitable[Client]:
-        return session.client.update_client(tss_id, client.id, state, metadata=metadata)
+        return session.client.update_client(tss_id, client_id, state, metadata=metadata)
 
     async def look() -> Client | None:
-        found = await session.client.retrieve_client(tss_id, client.id)
+        found = await session.client.retrieve_client(tss_id, client_id)
         return found if found.state is state else None
 
     async with mode.at_work():
@@ -233,8 +248,9 @@ async def _set_state(
             UPDATE,
             call,
             tss_id=tss_id,
-            target_id=client.id,
-            note=client.serial_number,
+            target_id=client_id,
+            state=state,
+            note=note,
             look=look,
         )
 

@@ -20,7 +20,6 @@ from tse_companion.services.tasks import Background, Tasks
 from tse_companion.services.vaults import Safe, Vaults
 from tse_companion.store.batches import Batches, RowMark
 from tse_companion.store.journal import Entry, Journal
-from tse_companion.store.journal import SetupRecord as SetupRecord
 from tse_companion.store.journal_search import EntrySearch, count, search
 from tse_companion.store.memory import Memo as Memo
 from tse_companion.store.memory import Memory
@@ -29,6 +28,7 @@ from tse_companion.store.secrets import Kind
 from tse_companion.store.settings import Settings as Settings
 from tse_companion.store.settings import SettingsFile
 from tse_companion.store.settings import Site as Site
+from tse_companion.store.setups import SetupRecord as SetupRecord
 
 if TYPE_CHECKING:
     from tse_companion.services.admin_mode import AdminMode
@@ -71,6 +71,7 @@ class Ledger:
         target_id: str | None = None,
         revision: int | None = None,
         note: str | None = None,
+        target_state: str | None = None,
         row: tuple[str, int] | None = None,
     ) -> int:
         """Write down what is about to be asked; on disk when this returns."""
@@ -82,6 +83,7 @@ class Ledger:
             target_id=target_id,
             revision=revision,
             note=note,
+            target_state=target_state,
             row=row,
         )
 

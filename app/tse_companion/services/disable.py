@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tse_companion.domain.disabling import DisableFinding, ExportFacts, disable_findings
 from tse_companion.domain.models import Env, ExportState, Tss, TssState
+from tse_companion.domain.states import may_move
 from tse_companion.errors import DisableUnconfirmed, StateNotReached
 from tse_companion.services.admin_mode import AdminMode
 from tse_companion.services.desk import Session
@@ -34,7 +35,7 @@ class DisableCheck:
     @property
     def is_possible(self) -> bool:
         """Whether the service takes this TSS out of service at all (contract section 3)."""
-        return self.tss.state in (TssState.UNINITIALIZED, TssState.INITIALIZED)
+        return may_move(self.tss.state, TssState.DISABLED)
 
 
 async def check_disable(session: Session, tss_id: str, now: float) -> DisableCheck:
@@ -91,7 +92,8 @@ async def disable(
             "updateTss",
             lambda: client.update_tss(tss_id, TssState.DISABLED),
             tss_id=tss_id,
-            note=f"DISABLED: {' '.join(reason.split())[:REASON_MAX]}",
+            state=TssState.DISABLED,
+            note=" ".join(reason.split())[:REASON_MAX],
             look=look,
         )
     await mode.leave()

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tse_companion.domain.credentials import Secret
-from tse_companion.domain.models import TssState
 from tse_companion.errors import (
     AppError,
     Outcome,
@@ -30,8 +29,6 @@ from tse_companion.store.secrets import Kind
 
 KEEP_PUK, KEEP_PIN, FORGET_PIN = "keepPuk", "keepPin", "forgetPin"
 PROVE_PUK = "provePuk"  # the answer was lost, and a login showed that the service took it
-# Where a PIN can be set and used (contract section 3).
-PIN_STATES = frozenset({TssState.UNINITIALIZED, TssState.INITIALIZED})
 
 
 class PukStanding(StrEnum):

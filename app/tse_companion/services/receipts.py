@@ -138,6 +138,7 @@ async def _put(
         tss_id=tss_id,
         target_id=tx_id,
         revision=revision,
+        state=state,
         look=look,
     )
 

@@ -43,6 +43,7 @@ async def perform(
     tss_id: str,
     target_id: str | None = None,
     revision: int | None = None,
+    state: str | None = None,
     note: str | None = None,
     look: Callable[[], Awaitable[T | None]] | None = None,
     keep: Callable[[T], Awaitable[None]] | None = None,
@@ -50,7 +51,8 @@ async def perform(
 ) -> T:
     """Do one change and return its answer.
 
-    ``note`` goes to the journal for whoever reads it: a reason, the serial number of a till.
+    ``state`` is the one that is asked for, where the operation knows several; ``note`` is for
+    whoever reads the journal: a reason, the serial number of a till.
     ``look`` is asked where the outcome is unknown: what it finds is the answer; when it finds
     None, or fails itself, the outcome stays unknown and the first error is the caller's.
     ``keep`` is given the answer before the journal says done; if it fails the outcome is unknown
@@ -59,7 +61,7 @@ async def perform(
     """
     return await session.desk.writes.shielded(
         _in_three_parts(
-            session, operation, call, tss_id, target_id, revision, note, look, keep, row
+            session, operation, call, tss_id, target_id, revision, state, note, look, keep, row
         ),
         name=operation,
     )
@@ -72,6 +74,7 @@ async def _in_three_parts(
     tss_id: str,
     target_id: str | None,
     revision: int | None,
+    state: str | None,
     note: str | None,
     look: Callable[[], Awaitable[T | None]] | None,
     keep: Callable[[T], Awaitable[None]] | None,
@@ -85,6 +88,7 @@ async def _in_three_parts(
         target_id=target_id,
         revision=revision,
         note=note,
+        target_state=state,
         row=None if row is None else (row.batch_id, row.position),
     )
     if row is not None:

@@ -18,14 +18,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tse_companion.errors import JournalDamaged, JournalNewer, JournalUnwritable, Outcome
-from tse_companion.store import batches
+from tse_companion.store import batches, setups
 from tse_companion.store.batches import Batches, RowMark
 from tse_companion.store.files import sync_folder
+from tse_companion.store.setups import SetupRecord
 
 SCHEMA_VERSION = 2
 _CONCLUSIONS = ("done", "not_done", "unknown")
 
-_SCHEMA = """
+_SCHEMA = f"""
 CREATE TABLE entries (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     site_id TEXT NOT NULL,
@@ -41,18 +42,7 @@ CREATE TABLE entries (
     concluded_at INTEGER
 );
 CREATE INDEX entries_open ON entries (tss_id) WHERE outcome IS NULL OR outcome = 'unknown';
-CREATE TABLE setups (
-    setup_id TEXT PRIMARY KEY,
-    site_id TEXT NOT NULL,
-    tss_id TEXT NOT NULL,
-    client_id TEXT NOT NULL,
-    tx_id TEXT NOT NULL,
-    serial_number TEXT NOT NULL,
-    puk_confirmed INTEGER NOT NULL,
-    creating INTEGER NOT NULL,
-    finished INTEGER NOT NULL,
-    created_at INTEGER NOT NULL
-) WITHOUT ROWID;
+{setups.SCHEMA}
 CREATE TABLE pin_attempts (
     tss_id TEXT PRIMARY KEY,
     begun INTEGER NOT NULL,
@@ -61,6 +51,7 @@ CREATE TABLE pin_attempts (
 """
 _SCHEMA_2 = f"""
 ALTER TABLE entries ADD COLUMN note TEXT;
+ALTER TABLE entries ADD COLUMN target_state TEXT;
 CREATE INDEX entries_site ON entries (site_id, id);
 CREATE INDEX entries_tss ON entries (tss_id, id);
 CREATE TABLE memory (
@@ -75,11 +66,7 @@ CREATE TABLE memory (
 _SCHEMAS = (_SCHEMA, _SCHEMA_2)  # each makes the file of the version before into the next
 ENTRY_COLUMNS = (
     "id, site_id, operation, tss_id, target_id, revision, intended_at, outcome, code, "
-    "request_id, concluded_at, user, note"
-)
-_SETUP = (
-    "setup_id, site_id, tss_id, client_id, tx_id, serial_number, "
-    "puk_confirmed, creating, finished, created_at"
+    "request_id, concluded_at, user, note, target_state"
 )
 
 
@@ -89,6 +76,7 @@ class Entry:
 
     ``outcome`` is None while nobody knows whether the request left: the program was killed.
     ``note`` is what a person reads: the reason that was given, the serial number of a till.
+    ``target_state`` is the state that was asked for, where the operation knows several.
     """
 
     id: int
@@ -104,26 +92,7 @@ class Entry:
     concluded_at: int | None
     user: str
     note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SetupRecord:
-    """The ids one set-up has chosen, so that it goes on with the same ones after any stop.
-
-    ``creating``: the TSS is a new one of ours. ``puk_confirmed``: the person has typed part of
-    the PUK from paper. ``created_at`` 0 stands for the moment the record is first saved.
-    """
-
-    setup_id: str
-    site_id: str
-    tss_id: str
-    client_id: str
-    tx_id: str
-    serial_number: str
-    puk_confirmed: bool = False
-    creating: bool = False
-    finished: bool = False
-    created_at: int = 0
+    target_state: str | None = None
 
 
 class Journal:
@@ -159,6 +128,7 @@ class Journal:
         target_id: str | None = None,
         revision: int | None = None,
         note: str | None = None,
+        target_state: str | None = None,
         row: tuple[str, int] | None = None,
     ) -> int:
         """The new entry's id; the entry is on the disk when this returns.
@@ -168,9 +138,12 @@ class Journal:
         with self._writing() as db:
             entry = db.execute(
                 "INSERT INTO entries "
-                "(site_id, operation, tss_id, target_id, revision, intended_at, user, note) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-                (site_id, operation, tss_id, target_id, revision, self._now(), self._user, note),
+                "(site_id, operation, tss_id, target_id, revision, intended_at, user, note, "
+                "target_state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                (
+                    *(site_id, operation, tss_id, target_id, revision, self._now(), self._user),
+                    *(note, target_state),
+                ),
             ).fetchone()[0]
             if row is not None:
                 self.batches.sending(db, row, entry)
@@ -234,36 +207,17 @@ class Journal:
         """Store or renew a set-up, on the disk when this returns; gives back what is stored."""
         record = replace(record, created_at=record.created_at or self._now())
         with self._writing() as db:
-            row = db.execute(
-                f"INSERT INTO setups ({_SETUP}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "  # noqa: S608
-                "ON CONFLICT (setup_id) DO UPDATE SET site_id = excluded.site_id, "
-                "tss_id = excluded.tss_id, client_id = excluded.client_id, "
-                "tx_id = excluded.tx_id, serial_number = excluded.serial_number, "
-                "puk_confirmed = excluded.puk_confirmed, "
-                "creating = excluded.creating, finished = excluded.finished "
-                f"RETURNING {_SETUP}",
-                (
-                    record.setup_id,
-                    record.site_id,
-                    record.tss_id,
-                    record.client_id,
-                    record.tx_id,
-                    record.serial_number,
-                    record.puk_confirmed,
-                    record.creating,
-                    record.finished,
-                    record.created_at,
-                ),
-            ).fetchone()
-            return _setup(row)
+            return setups.put(db, record)
 
     def setup(self, setup_id: str) -> SetupRecord | None:
         """One set-up, or None."""
-        return next(iter(self._setups("WHERE setup_id = ?", (setup_id,))), None)
+        with self._reading() as db:
+            return setups.one(db, setup_id)
 
     def open_setups(self) -> tuple[SetupRecord, ...]:
         """Set-ups that were begun and not finished, newest first."""
-        return self._setups("WHERE NOT finished ORDER BY created_at DESC, setup_id", ())
+        with self._reading() as db:
+            return setups.begun(db)
 
     # --- PIN attempts
 
@@ -365,11 +319,6 @@ class Journal:
             rows = db.execute(f"SELECT {ENTRY_COLUMNS} FROM entries {rest}", values).fetchall()  # noqa: S608
         return tuple(Entry(*row) for row in rows)
 
-    def _setups(self, rest: str, values: tuple[str, ...]) -> tuple[SetupRecord, ...]:
-        with self._reading() as db:
-            rows = db.execute(f"SELECT {_SETUP} FROM setups {rest}", values).fetchall()  # noqa: S608
-        return tuple(_setup(row) for row in rows)
-
 
 def login_name() -> str:
     """Who is signed in to the operating system; empty where it does not say."""
@@ -377,10 +326,6 @@ def login_name() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""
-
-
-def _setup(row: tuple[str, str, str, str, str, str, int, int, int, int]) -> SetupRecord:
-    return SetupRecord(*row[:6], bool(row[6]), bool(row[7]), bool(row[8]), row[9])
 
 
 def _version(db: sqlite3.Connection) -> int:

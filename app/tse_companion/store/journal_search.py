@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from tse_companion.store.journal import ENTRY_COLUMNS, Entry, Journal
 
-_TEXTS = ("note", "target_id", "tss_id", "request_id", "user", "code", "operation")
+_TEXTS = ("note", "target_id", "tss_id", "request_id", "user", "code", "operation", "target_state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class EntrySearch:
     """What is looked for; None is anything. Times are Unix seconds, ``until`` is not included.
 
     ``outcome`` is ``done``, ``not_done``, ``unknown`` or ``open`` (nobody knows yet). ``text`` is
-    found whatever its case. ``words`` says what people read for an operation and ``names`` what
-    they read for a shop, so that these are found, too.
+    found whatever its case. ``words`` says what people read for an operation with the state it
+    asks for (or without one) and ``names`` what they read for a shop, so that these are found, too.
     """
 
     site_id: str | None = None
@@ -29,7 +29,7 @@ class EntrySearch:
     since: int | None = None
     until: int | None = None
     text: str = ""
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[tuple[str, str | None], str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -78,11 +78,14 @@ def _where(wanted: EntrySearch) -> tuple[str, dict[str, str | int | None]]:
     if text := wanted.text.strip().casefold():
         values["text"] = text
         found = [f"is_found(:text, {', '.join(_TEXTS)})"]
-        for column, names in (("operation", wanted.words), ("site_id", wanted.names)):
-            keys = [key for key, word in names.items() if text in word.casefold()]
-            marks = [f":{column}_{number}" for number in range(len(keys))]
-            values |= {mark[1:]: key for mark, key in zip(marks, keys, strict=True)}
-            found.append(f"{column} IN ({', '.join(marks)})")
+        changes = [key for key, word in wanted.words.items() if text in word.casefold()]
+        for number, (operation, state) in enumerate(changes):
+            found.append(f"operation = :operation_{number} AND target_state IS :state_{number}")
+            values |= {f"operation_{number}": operation, f"state_{number}": state}
+        sites = [key for key, name in wanted.names.items() if text in name.casefold()]
+        for number, site in enumerate(sites):
+            found.append(f"site_id = :site_{number}")
+            values[f"site_{number}"] = site
         parts.append(f"({' OR '.join(found)})")
     return " AND ".join(parts), values
 

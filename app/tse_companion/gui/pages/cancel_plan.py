@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tse_companion.domain.cancelling import Action, Planned
 from tse_companion.gui.dialogs import Dialog
-from tse_companion.gui.pages.open_transactions_table import span_words, why_explained, why_word
+from tse_companion.gui.pages.open_words import span_words, why_explained, why_word
 from tse_companion.gui.tables import Column, Table
 from tse_companion.gui.widgets import (
     Banner,

@@ -6,22 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
-from tse_companion.gui import i18n, theme
-from tse_companion.gui.i18n import Translated
-from tse_companion.gui.tables import Column, Table
-from tse_companion.gui.texts import Words, operation_word, outcome_word
+from tse_companion.gui import i18n
+from tse_companion.gui.pages.news import NewsPage
+from tse_companion.gui.tables import Column, SearchField, Table
+from tse_companion.gui.texts import operation_word, outcome_word
 from tse_companion.gui.widgets import (
-    Banner,
     BusyLine,
     Choice,
     Field,
     Flow,
     HBox,
-    ScrollArea,
     Text,
     button,
 )
@@ -64,7 +61,11 @@ class JournalWish:
     period: str = "all"
 
 
-class JournalPage(Translated, ScrollArea):
+def _what(row: JournalRow) -> str:
+    return operation_word(row.entry.operation, row.entry.target_state)
+
+
+class JournalPage(NewsPage):
     """The list and its filters. ``wished`` carries another :class:`JournalWish`, ``more_requested``
     asks for older entries, ``details_requested`` carries a row."""
 
@@ -73,7 +74,6 @@ class JournalPage(Translated, ScrollArea):
     details_requested = Signal(object)
     export_requested = Signal()
     stop_requested = Signal()
-    failure_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, width=0)
@@ -91,12 +91,7 @@ class JournalPage(Translated, ScrollArea):
         )
         self.body.addWidget(title)
         self.body.addWidget(lead)
-        self._failure, self._done = Banner("bad"), Banner("ok")
-        for banner in (self._failure, self._done):
-            banner.hide()
-            self.body.addWidget(banner)
-        self._failure.acted.connect(self.failure_asked)
-        self.say(self._failure.set_action, lambda: self.tr("Details"))
+        self.add_news()
         self._add_filters()
         self._add_table()
         self._waiting = QTimer(self)
@@ -136,24 +131,8 @@ class JournalPage(Translated, ScrollArea):
         """Something is under way, in words; None when it has ended."""
         self._is_busy = text is not None
         self._stop.setVisible(can_stop and self._is_busy)
-        if text:
-            self._busy.start(text)
-        else:
-            self._busy.stop()
+        self._busy.tell(text)
         self._look()
-
-    def show_error(self, words: Words | None) -> None:
-        """What failed, what it means and what to do; None takes the message away."""
-        self._failure.setVisible(words is not None)
-        if words is not None:
-            self._done.hide()
-            self._failure.set_title(words.title)
-            self._failure.set_text(f"{words.meaning}\n{words.remedy}")
-
-    def show_done(self, text: str) -> None:
-        """A sentence about what has just been done; empty takes it away."""
-        self._done.set_title(text)
-        self._done.setVisible(bool(text))
 
     def saved_words(self, number: int, name: str) -> str:
         """So many entries are in the file of this name."""
@@ -162,10 +141,7 @@ class JournalPage(Translated, ScrollArea):
     # --- building ----------------------------------------------------------------------------
 
     def _add_filters(self) -> None:
-        edit = QLineEdit()
-        edit.setObjectName("journal_search")
-        edit.setClearButtonEnabled(True)
-        self._search = Field(edit)
+        self._search = SearchField(self, "journal_search")
         self._scope, self._operation = Choice(), Choice()
         self._outcome, self._period = Choice(), Choice()
         for value in (False, True):
@@ -196,10 +172,7 @@ class JournalPage(Translated, ScrollArea):
             row.addWidget(field)
         self.body.addLayout(row)
         self._search.changed.connect(lambda _: self._waiting.start())
-        edit.returnPressed.connect(self._wish)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.activated.connect(edit.setFocus)
-        self.say(self._search.set_label, lambda: self.tr("Search"))
+        self._search.entered.connect(self._wish)
         self.say(self._name_choices, lambda: "")
 
     def _add_table(self) -> None:
@@ -208,8 +181,7 @@ class JournalPage(Translated, ScrollArea):
         self._table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
         self._table.opened.connect(self.details_requested)
         self._table.chosen.connect(self._look)
-        policy = QSizePolicy.Policy.Expanding
-        self._table.setSizePolicy(policy, policy)
+        self._table.fill_page(_ROWS)
         self.body.addWidget(self._table, 1)
         self._count = Text("caption")
         self.body.addWidget(self._count)
@@ -242,9 +214,7 @@ class JournalPage(Translated, ScrollArea):
         self.say(self._more.setText, lambda: self.tr("Show older ones"))
         self.say(self._export.setText, lambda: self.tr("Save as table (CSV) …"))
         self.say(self._stop.setText, lambda: self.tr("Cancel"))
-        self._fit_table()
         self._look()
-        theme.current().changed.connect(self._fit_table)
 
     def _columns(self) -> tuple[Column[JournalRow], ...]:
         return (
@@ -256,8 +226,8 @@ class JournalPage(Translated, ScrollArea):
             ),
             Column(
                 lambda: self.tr("What"),
-                lambda row: operation_word(row.entry.operation),
-                tip=lambda row: operation_word(row.entry.operation),
+                _what,
+                tip=_what,
                 width=245,
             ),
             Column(
@@ -343,13 +313,3 @@ class JournalPage(Translated, ScrollArea):
         self._more.setEnabled(free)
         self._export.setEnabled(free and self._total > 0)
         self._count.setText(self._count_words())
-
-    def _fit_table(self) -> None:
-        row = self._table.verticalHeader().defaultSectionSize()
-        head = self._table.horizontalHeader().sizeHint().height()
-        self._table.setMinimumHeight(head + _ROWS * row)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._table.rows.retell()

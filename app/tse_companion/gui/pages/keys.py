@@ -11,10 +11,9 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from tse_companion.domain.credentials import PUK_MIN
-from tse_companion.gui.i18n import Translated
-from tse_companion.gui.page_work import bring_news
 from tse_companion.gui.pages.facts import Verdict
 from tse_companion.gui.pages.keys_words import LINES, KeysView, how_words
+from tse_companion.gui.pages.news import NewsPage
 from tse_companion.gui.pin_entry import PinEntry
 from tse_companion.gui.texts import tss_state_explained, tss_state_word
 from tse_companion.gui.widgets import (
@@ -26,7 +25,6 @@ from tse_companion.gui.widgets import (
     Flow,
     MarkKind,
     Revealed,
-    ScrollArea,
     SecretField,
     Text,
     button,
@@ -34,7 +32,6 @@ from tse_companion.gui.widgets import (
 
 if TYPE_CHECKING:
     from tse_companion.domain.credentials import Secret
-    from tse_companion.gui.texts import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class PinWish:
     keep: bool
 
 
-class KeysPage(Translated, ScrollArea):
+class KeysPage(NewsPage):
     """Shows a :class:`KeysView`; signals say what the person asks for.
 
     ``pin_requested`` is asked with what was typed in the form, see :meth:`wish`.
@@ -59,12 +56,10 @@ class KeysPage(Translated, ScrollArea):
     puk_added = Signal()
     pin_kept = Signal()
     pin_forgotten = Signal()
-    failure_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view: KeysView | None = None
-        self._error: Words | None = None
         self._is_locked = False
         self._is_busy = False
         self._build()
@@ -109,30 +104,10 @@ class KeysPage(Translated, ScrollArea):
         self._entry.clear()
         self._other.setChecked(False)
 
-    def show_error(self, error: Words | None) -> None:
-        """What did not work."""
-        self._error = error
-        if error is not None:
-            self._done.hide()
-        self._failure.setVisible(error is not None)
-        self.retranslate()
-        if error is not None:
-            bring_news(self, self._failure, error.title)
-
-    def show_done(self, text: str) -> None:
-        """How something ended well."""
-        self._done.set_title(text)
-        self._done.setVisible(bool(text))
-        if text:
-            bring_news(self, self._done, text)
-
     def set_busy(self, text: str | None) -> None:
         """Something is under way; the buttons wait so long."""
         self._is_busy = text is not None
-        if text is None:
-            self._busy.stop()
-        else:
-            self._busy.start(text)
+        self._busy.tell(text)
         self._arrange()
 
     # building --------------------------------------------------------------------------------
@@ -140,29 +115,17 @@ class KeysPage(Translated, ScrollArea):
     def _build(self) -> None:
         title, self._none = Text("title"), Text("body", tone="muted")
         self._busy = BusyLine(keep_room=False)
-        self._failure, self._done, self._doubt = Banner("bad"), Banner("ok"), Banner("warn")
-        self._failure.hide()
-        self._done.hide()
-        self._failure.acted.connect(self.failure_asked)
+        self._doubt = Banner("warn")
         self._doubt.acted.connect(self.settle_requested)
         self._standing, self._form = self._standing_card(), self._form_card()
-        for widget in (
-            title,
-            self._busy,
-            self._failure,
-            self._done,
-            self._none,
-            self._doubt,
-            self._standing,
-            self._form,
-        ):
+        self.body.addWidget(title)
+        self.body.addWidget(self._busy)
+        self.add_news()
+        for widget in (self._none, self._doubt, self._standing, self._form):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.say(title.setText, lambda: self.tr("PIN and PUK"))
         self.say(self._none.setText, self._none_words)
-        self.say(self._failure.set_title, lambda: self._error.title if self._error else "")
-        self.say(self._failure.set_text, self._error_words)
-        self.say(self._failure.set_action, lambda: self.tr("Details …"))
         self.say(self._doubt.set_title, lambda: self.tr("It is not certain which PIN holds"))
         self.say(
             self._doubt.set_text,
@@ -317,6 +280,3 @@ class KeysPage(Translated, ScrollArea):
         if self._is_locked:
             return self.tr("The keys of this shop are locked. Open them on the overview first.")
         return self.tr("There is nothing to show yet.")
-
-    def _error_words(self) -> str:
-        return f"{self._error.meaning} {self._error.remedy}" if self._error else ""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from tse_companion.domain.credentials import OUR_LIMIT
 from tse_companion.domain.models import TssState
+from tse_companion.domain.states import WITH_ADMIN
 from tse_companion.gui import i18n
 from tse_companion.gui.widgets import MarkKind
 
@@ -30,7 +31,7 @@ class KeysView:
 
     @property
     def can_set_pin(self) -> bool:
-        return self.state in (None, TssState.UNINITIALIZED, TssState.INITIALIZED)
+        return self.state is None or self.state in WITH_ADMIN
 
 
 def puk_line(view: KeysView) -> Line:

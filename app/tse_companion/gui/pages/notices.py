@@ -91,6 +91,7 @@ class NoticeRow(Translated, QWidget):
         self.say(self._mark.setAccessibleName, self._mark_words)
 
     def show_view(self, view: NoticeView) -> None:
+        """Show this one in the same row."""
         self._view = view
         self._mark.set_kind(view.severity)
         self._button.setVisible(bool(view.target))

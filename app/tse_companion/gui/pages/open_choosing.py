@@ -9,7 +9,8 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from tse_companion.gui.i18n import Translated
-from tse_companion.gui.pages.open_transactions_table import OpenRow, OpenTable, span_words
+from tse_companion.gui.pages.open_transactions_table import OpenRow, OpenTable
+from tse_companion.gui.pages.open_words import span_words
 from tse_companion.gui.widgets import Banner, Choice, Field, Flow, Text, VBox, button
 
 _HOUR, _DAY = 3600, 86_400

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from tse_companion.domain.open_transactions import Cause
 from tse_companion.gui import i18n
 from tse_companion.gui.dialogs import Dialog
-from tse_companion.gui.pages.open_transactions_table import (
-    OpenRow,
+from tse_companion.gui.pages.open_transactions_table import OpenRow
+from tse_companion.gui.pages.open_words import (
     amount_word,
     cause_explained,
     cause_word,

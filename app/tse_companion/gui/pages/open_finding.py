@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tse_companion.gui.i18n import Translated
 from tse_companion.gui.pages.open_filters import Chips
 from tse_companion.gui.pages.open_transactions_table import OpenRow, OpenTable
-from tse_companion.gui.widgets import Field, VBox
+from tse_companion.gui.tables import SearchField
+from tse_companion.gui.widgets import VBox
 
 _HOUR = 3600
 _AGES = (0, _HOUR, 24 * _HOUR, 7 * 24 * _HOUR)  # seconds from which a row counts
@@ -30,8 +31,7 @@ class OpenFinding(Translated, QWidget):
         super().__init__()
         self._table = table
         self._clock = clock
-        self.search = Field(QLineEdit())
-        self.search.editor.setObjectName("open_search")
+        self.search = SearchField(self, "open_search")
         self._ages, self._tills = Chips(), Chips()
         column = VBox(self, gap=10)
         for chips in (self._ages, self._tills):
@@ -42,7 +42,6 @@ class OpenFinding(Translated, QWidget):
         self._delay.setInterval(_SEARCH_MS)
         self._delay.timeout.connect(self._on_search)
         self.search.changed.connect(lambda _: self._delay.start())
-        self.say(self.search.set_label, lambda: self.tr("Search"))
         self.say(lambda _: self.count(), lambda: "")
 
     def count(self) -> None:

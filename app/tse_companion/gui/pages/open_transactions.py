@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from tse_companion.gui import i18n, theme
+from tse_companion.gui import i18n
 from tse_companion.gui.i18n import Translated
 from tse_companion.gui.keyboard import FocusKeeper
 from tse_companion.gui.pages.cancel_run import RunCard
@@ -162,8 +162,7 @@ class OpenTransactionsPage(Translated, ScrollArea):
         self.table.opened.connect(self.opened)
         self.body.addWidget(self.table, 1)
         self.finding.changed.connect(self.choosing.tell)
-        theme.current().changed.connect(self._fit)
-        self._fit()
+        self.table.fill_page(_LEAST_ROWS)
         self._say()
 
     def _say(self) -> None:
@@ -251,7 +250,3 @@ class OpenTransactionsPage(Translated, ScrollArea):
         self._nothing.setVisible(is_calm and not has_rows and self.run_card.isHidden())
         self._state.setVisible(load.at is not None)
         self._report.setVisible(load.has_report)
-
-    def _fit(self) -> None:
-        row = self.table.verticalHeader().defaultSectionSize()
-        self.table.setMinimumHeight(row * (_LEAST_ROWS + 1))

@@ -1,4 +1,4 @@
-"""The table of open transactions: what stands in it, in words, and how a row is chosen.
+"""The table of open transactions: what stands in it, and how a row is chosen.
 
 Choosing is not selecting: the selection is where the keyboard is, a chosen row carries a check
 mark and is what will be cancelled.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -17,12 +16,22 @@ from PySide6.QtWidgets import QWidget
 
 from tse_companion.domain.cancelling import RowOutcome
 from tse_companion.domain.models import ClientState
-from tse_companion.domain.open_transactions import TAXI_TYPES, Cause, OpenTransaction, Why
+from tse_companion.domain.open_transactions import Cause, OpenTransaction, Why
 from tse_companion.gui import i18n
+from tse_companion.gui.pages.open_words import (
+    ago_words,
+    amount_word,
+    cause_explained,
+    cause_word,
+    outcome_word,
+    span_words,
+    type_word,
+    why_explained,
+    why_word,
+)
 from tse_companion.gui.tables import ROW, Column, Table
 
 _AGE = 3  # the column
-_MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,158 +201,6 @@ def columns(clock: Callable[[], float]) -> Sequence[Column[OpenRow]]:
             width=64,
         ),
     )
-
-
-# --- words -----------------------------------------------------------------------------------
-
-
-def span_words(seconds: float) -> str:
-    """How long, in the two units that tell most: 4 d 3 h."""
-    whole = max(0, int(seconds))
-    if whole < _HOUR:
-        return QCoreApplication.translate("OpenTable", "{minutes} min").format(
-            minutes=i18n.number(whole // _MINUTE)
-        )
-    if whole < _DAY:
-        return QCoreApplication.translate("OpenTable", "{hours} h {minutes} min").format(
-            hours=i18n.number(whole // _HOUR), minutes=i18n.number(whole % _HOUR // _MINUTE)
-        )
-    return QCoreApplication.translate("OpenTable", "{days} d {hours} h").format(
-        days=i18n.number(whole // _DAY), hours=i18n.number(whole % _DAY // _HOUR)
-    )
-
-
-def ago_words(seconds: float) -> str:
-    """How long ago, in the unit that tells most."""
-    whole = max(0, int(seconds))
-    if whole < _HOUR:
-        words = QCoreApplication.translate("OpenTable", "{count} min ago")
-        return words.format(count=i18n.number(whole // _MINUTE))
-    if whole < _DAY:
-        words = QCoreApplication.translate("OpenTable", "{count} h ago")
-        return words.format(count=i18n.number(whole // _HOUR))
-    words = QCoreApplication.translate("OpenTable", "{count} d ago")
-    return words.format(count=i18n.number(whole // _DAY))
-
-
-def amount_word(amount: Decimal | None) -> str:
-    """The amount in euros, or a dash where it is not known."""
-    return "–" if amount is None else f"{i18n.number(float(amount), 2)} €"
-
-
-def type_word(process_type: str | None) -> str:
-    """What kind of business it is; a type of the shop's own stays as it is."""
-    match process_type:
-        case None | "":
-            return QCoreApplication.translate("OpenTable", "nothing yet")
-        case "Kassenbeleg-V1":
-            return QCoreApplication.translate("OpenTable", "receipt")
-        case "Bestellung-V1":
-            return QCoreApplication.translate("OpenTable", "order")
-        case "SonstigerVorgang":
-            return QCoreApplication.translate("OpenTable", "other")
-    if process_type in TAXI_TYPES:
-        return QCoreApplication.translate("OpenTable", "taxi meter")
-    return process_type
-
-
-def cause_word(cause: Cause) -> str:
-    """Why it was presumably left open."""
-    match cause:
-        case Cause.CRASH:
-            return QCoreApplication.translate("OpenTable", "crash")
-        case Cause.PARKED:
-            return QCoreApplication.translate("OpenTable", "parked")
-        case Cause.DEREGISTERED:
-            return QCoreApplication.translate("OpenTable", "old till")
-        case _:
-            return "–"
-
-
-def cause_explained(cause: Cause) -> str:
-    match cause:
-        case Cause.CRASH:
-            return QCoreApplication.translate(
-                "OpenTable",
-                "Several of this till began within one minute: it presumably crashed or was "
-                "switched off.",
-            )
-        case Cause.PARKED:
-            return QCoreApplication.translate(
-                "OpenTable",
-                "Alone, old, and with data: somebody presumably parked it and forgot it.",
-            )
-        case Cause.DEREGISTERED:
-            return QCoreApplication.translate(
-                "OpenTable", "Its till was deregistered and cannot end it any more."
-            )
-        case _:
-            return QCoreApplication.translate("OpenTable", "Nothing points to a cause.")
-
-
-def why_word(why: Why) -> str:
-    """What the rules say about it."""
-    match why:
-        case Why.STUCK:
-            return QCoreApplication.translate("OpenTable", "left behind")
-        case Why.TOO_YOUNG:
-            return QCoreApplication.translate("OpenTable", "still young")
-        case Why.TOUCHED:
-            return QCoreApplication.translate("OpenTable", "just changed")
-        case Why.TILL_ACTIVE:
-            return QCoreApplication.translate("OpenTable", "till at work")
-        case Why.CHECKING:
-            return QCoreApplication.translate("OpenTable", "being checked")
-        case Why.NOT_CANCELLABLE:
-            return QCoreApplication.translate("OpenTable", "not cancellable")
-
-
-def why_explained(why: Why) -> str:
-    match why:
-        case Why.STUCK:
-            return QCoreApplication.translate(
-                "OpenTable", "Old, long untouched, and its till has not signed of late."
-            )
-        case Why.TOO_YOUNG:
-            return QCoreApplication.translate(
-                "OpenTable", "Younger than the age you have set; its till may be using it."
-            )
-        case Why.TOUCHED:
-            return QCoreApplication.translate(
-                "OpenTable", "Changed within the last 15 minutes; its till is using it."
-            )
-        case Why.TILL_ACTIVE:
-            return QCoreApplication.translate(
-                "OpenTable",
-                "Its till has signed within the last 15 minutes and may still be using it.",
-            )
-        case Why.CHECKING:
-            return QCoreApplication.translate(
-                "OpenTable", "It is not known yet whether its till is at work."
-            )
-        case Why.NOT_CANCELLABLE:
-            return QCoreApplication.translate(
-                "OpenTable", "Transactions of taxi meters can only be ended by the taxi meter."
-            )
-
-
-def outcome_word(outcome: RowOutcome) -> str:
-    """What a run has made of it."""
-    match outcome:
-        case RowOutcome.PENDING:
-            return QCoreApplication.translate("OpenTable", "waiting")
-        case RowOutcome.CANCELLED:
-            return QCoreApplication.translate("OpenTable", "cancelled")
-        case RowOutcome.ALREADY_CLOSED:
-            return QCoreApplication.translate("OpenTable", "already closed")
-        case RowOutcome.SKIPPED_IN_USE:
-            return QCoreApplication.translate("OpenTable", "in use, left alone")
-        case RowOutcome.SKIPPED:
-            return QCoreApplication.translate("OpenTable", "left alone")
-        case RowOutcome.FAILED:
-            return QCoreApplication.translate("OpenTable", "failed")
-        case RowOutcome.UNKNOWN:
-            return QCoreApplication.translate("OpenTable", "not certain")
 
 
 OUTCOME_MARKS: dict[RowOutcome, tuple[str, str]] = {

@@ -6,24 +6,20 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from tse_companion.domain.models import TssState
-from tse_companion.gui import i18n, theme
-from tse_companion.gui.i18n import Translated
+from tse_companion.gui import i18n
 from tse_companion.gui.keyboard import FocusKeeper
 from tse_companion.gui.naming import badge_of, site_name
-from tse_companion.gui.tables import Column, Table
-from tse_companion.gui.texts import Words, tss_state_word
+from tse_companion.gui.pages.news import NewsPage
+from tse_companion.gui.tables import Column, SearchField, Table
+from tse_companion.gui.texts import tss_state_word
 from tse_companion.gui.widgets import (
-    Banner,
     BusyLine,
     Button,
-    Field,
     Flow,
-    ScrollArea,
     Text,
     button,
 )
@@ -50,7 +46,7 @@ _STATE_MARKS: dict[str, tuple[str, str]] = {
 }
 
 
-class SitesPage(Translated, ScrollArea):
+class SitesPage(NewsPage):
     """The list of shops, searched, and the actions on it. Signals about one shop carry its line;
     ``export_requested`` carries those that are selected, or all."""
 
@@ -62,7 +58,6 @@ class SitesPage(Translated, ScrollArea):
     back_requested = Signal(object)
     export_requested = Signal(object)
     import_requested = Signal()
-    failure_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, width=0)
@@ -80,12 +75,7 @@ class SitesPage(Translated, ScrollArea):
         )
         self.body.addWidget(self._title)
         self.body.addWidget(lead)
-        self._failure, self._done = Banner("bad"), Banner("ok")
-        for banner in (self._failure, self._done):
-            banner.hide()
-            self.body.addWidget(banner)
-        self._failure.acted.connect(self.failure_asked)
-        self.say(self._failure.set_action, lambda: self.tr("Details"))
+        self.add_news()
         self._add_actions()
         self._add_table()
         self._look()
@@ -104,28 +94,9 @@ class SitesPage(Translated, ScrollArea):
     def set_busy(self, text: str | None) -> None:
         """Something is under way, in words; empty while a dialog asks, None when it has ended."""
         self._is_busy = text is not None
-        if text:
-            self._busy.start(text)
-        else:
-            self._busy.stop()
+        self._busy.tell(text)
         with self._keyboard.watch():
             self._look()
-
-    def show_error(self, words: Words | None) -> None:
-        """What failed, what it means and what to do; None takes the message away."""
-        self._failure.setVisible(words is not None)
-        if words is not None:
-            self._done.hide()
-            self._failure.set_title(words.title)
-            self._failure.set_text(f"{words.meaning}\n{words.remedy}")
-            self._reveal(self._failure)
-
-    def show_done(self, text: str) -> None:
-        """A sentence about what has just been done; empty takes it away."""
-        self._done.set_title(text)
-        self._done.setVisible(bool(text))
-        if text:
-            self._reveal(self._done)
 
     def exported_words(self, number: int, name: str) -> str:
         """So many shops are in the file of this name."""
@@ -191,29 +162,20 @@ class SitesPage(Translated, ScrollArea):
         return made
 
     def _add_table(self) -> None:
-        edit = QLineEdit()
-        edit.setObjectName("sites_search")
-        edit.setClearButtonEnabled(True)
-        self._search = Field(edit)
-        self._search.changed.connect(self._on_search)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.activated.connect(edit.setFocus)
-        self.body.addWidget(self._search)
+        search = SearchField(self, "sites_search")
+        search.changed.connect(self._on_search)
+        self.body.addWidget(search)
         self._table.setObjectName("sites_table")
         self._table.opened.connect(self._on_opened)
         self._table.chosen.connect(self._look)
-        policy = QSizePolicy.Policy.Expanding
-        self._table.setSizePolicy(policy, policy)
+        self._table.fill_page(_ROWS)
         self.body.addWidget(self._table, 1)
         self._none = Text("body", tone="muted")
         self.body.addWidget(self._none)
         self.body.addLayout(self._about)
         self.body.addWidget(self._busy)
-        self.say(self._search.set_label, lambda: self.tr("Search"))
         self.say(self._table.setAccessibleName, lambda: self.tr("Shops"))
         self.say(self._none.setText, self._none_words)
-        self._fit_table()
-        theme.current().changed.connect(self._fit_table)
 
     def _columns(self) -> tuple[Column[ShopLine], ...]:
         return (
@@ -359,20 +321,6 @@ class SitesPage(Translated, ScrollArea):
         self._back.setEnabled(free and line is not None and line.is_removed)
         self._none.setVisible(not self._table.rows.rows)
         self.retranslate()
-
-    def _reveal(self, banner: Banner) -> None:
-        # The layout places it in this turn of the loop; before that it has no position.
-        QTimer.singleShot(0, banner, lambda: self.ensureWidgetVisible(banner))
-
-    def _fit_table(self) -> None:
-        row = self._table.verticalHeader().defaultSectionSize()
-        head = self._table.horizontalHeader().sizeHint().height()
-        self._table.setMinimumHeight(head + _ROWS * row)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._table.rows.retell()
 
 
 def _may_travel(line: ShopLine) -> bool:

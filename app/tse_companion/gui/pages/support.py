@@ -16,6 +16,7 @@ from tse_companion.gui import i18n, theme
 from tse_companion.gui.i18n import LanguageWish, Translated
 from tse_companion.gui.theme import Scheme
 from tse_companion.gui.widgets import (
+    ActionCard,
     Card,
     Choice,
     CopyRow,
@@ -103,16 +104,6 @@ class SupportPage(Translated, ScrollArea):
         return card
 
     def _lists_card(self) -> Card:
-        card = Card(gap=8)
-        head, note = Text("heading"), Text("body", tone="muted")
-        self.say(head.setText, lambda: self.tr("Journal and shops"))
-        self.say(
-            note.setText,
-            lambda: self.tr(
-                "The journal tells what this program changed, when and by whom. The list of shops "
-                "is where you rename, remove and take shops along."
-            ),
-        )
         journal, sites = button("plain", icon="journal"), button("plain", icon="shop")
         journal.setObjectName("support_journal")
         sites.setObjectName("support_sites")
@@ -120,12 +111,15 @@ class SupportPage(Translated, ScrollArea):
         sites.clicked.connect(self.sites_requested)
         self.say(journal.setText, lambda: self.tr("Open the journal"))
         self.say(sites.setText, lambda: self.tr("Manage shops"))
-        row = Flow(top=4)
-        row.addWidget(journal)
-        row.addWidget(sites)
-        card.body.addWidget(head)
-        card.body.addWidget(note)
-        card.body.addLayout(row)
+        card = ActionCard(journal, sites)
+        self.say(card.set_title, lambda: self.tr("Journal and shops"))
+        self.say(
+            card.set_text,
+            lambda: self.tr(
+                "The journal tells what this program changed, when and by whom. The list of shops "
+                "is where you rename, remove and take shops along."
+            ),
+        )
         return card
 
     def _folder_card(self) -> Card:
@@ -155,24 +149,18 @@ class SupportPage(Translated, ScrollArea):
         return card
 
     def _practice_card(self) -> Card:
-        card = Card(gap=8)
-        head, note = Text("heading"), Text("body", tone="muted")
-        self.say(head.setText, lambda: self.tr("Practice TSE"))
+        reset = button("plain", icon="trash")
+        self.say(reset.setText, lambda: self.tr("Start practising afresh …"))
+        reset.clicked.connect(self.practice_reset_requested)
+        card = ActionCard(reset)
+        self.say(card.set_title, lambda: self.tr("Practice TSE"))
         self.say(
-            note.setText,
+            card.set_text,
             lambda: self.tr(
                 "Lives on this computer and keeps what you practised. You can throw it away and "
                 "begin afresh at any time."
             ),
         )
-        reset = button("plain", icon="trash")
-        self.say(reset.setText, lambda: self.tr("Start practising afresh …"))
-        reset.clicked.connect(self.practice_reset_requested)
-        row = Flow(top=4)
-        row.addWidget(reset)
-        card.body.addWidget(head)
-        card.body.addWidget(note)
-        card.body.addLayout(row)
         return card
 
     def _version_card(self) -> Card:

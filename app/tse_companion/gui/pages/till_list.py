@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from tse_companion.domain.till_lists import WANTED, Fate, PlannedTill
 from tse_companion.gui import i18n, theme
-from tse_companion.gui.i18n import Translated
 from tse_companion.gui.keyboard import FocusKeeper
+from tse_companion.gui.page_work import bring_news
+from tse_companion.gui.pages.news import NewsPage
 from tse_companion.gui.pages.till_list_table import DONE, ListRow, columns
 from tse_companion.gui.tables import Table
-from tse_companion.gui.texts import Words
 from tse_companion.gui.widgets import (
     Banner,
     BusyLine,
@@ -22,7 +22,6 @@ from tse_companion.gui.widgets import (
     Field,
     Flow,
     Gauge,
-    ScrollArea,
     Text,
     VBox,
     button,
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 _ROWS = 6  # of the table are seen at least
 
 
-class TillListPage(Translated, ScrollArea):
+class TillListPage(NewsPage):
     """Three stages on one page: the list, what would happen, and what has happened.
 
     ``check_requested`` carries the text of the list.
@@ -45,7 +44,6 @@ class TillListPage(Translated, ScrollArea):
     run_requested = Signal()
     pause_requested = Signal()
     stop_requested = Signal()
-    failure_asked = Signal()
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -56,12 +54,12 @@ class TillListPage(Translated, ScrollArea):
         self._keyboard = FocusKeeper(self)
         self._rows: dict[str, ListRow] = {}
         self._title, self._lead = Text("title"), Text("body")
-        self._failure, self._done = Banner("bad"), Banner("ok")
-        for widget in (self._title, self._lead, self._failure, self._done):
-            self.body.addWidget(widget)
-        self._failure.hide()
-        self._done.hide()
-        self._failure.acted.connect(self.failure_asked)
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._lead)
+        self.add_news()
+        self._end = Banner("ok")
+        self._end.hide()
+        self.body.addWidget(self._end)
         self._add_list()
         self._add_plan()
         self._busy = BusyLine(keep_room=False)
@@ -69,8 +67,7 @@ class TillListPage(Translated, ScrollArea):
         self.body.addStretch(0)
         self.say(self._title.setText, lambda: self.tr("Register several tills"))
         self.say(self._lead.setText, self._lead_words)
-        self.say(self._done.set_title, lambda: self._end_words() if self._is_over else "")
-        self.say(self._failure.set_action, lambda: self.tr("Details"))
+        self.say(self._end.set_title, lambda: self._end_words() if self._is_over else "")
         self._look()
 
     # --- what others tell the page -----------------------------------------------------------
@@ -120,30 +117,19 @@ class TillListPage(Translated, ScrollArea):
     def set_busy(self, text: str | None) -> None:
         """Something else is under way, in words; empty while a dialog asks, None at its end."""
         self._is_busy = text is not None
-        if text:
-            self._busy.start(text)
-        else:
-            self._busy.stop()
+        self._busy.tell(text)
         with self._keyboard.watch():
             self._look()
-
-    def show_error(self, words: Words | None) -> None:
-        """What failed, what it means and what to do; None takes the message away."""
-        self._failure.setVisible(words is not None)
-        if words is not None:
-            self._failure.set_title(words.title)
-            self._failure.set_text(f"{words.meaning}\n{words.remedy}")
-            self._reveal(self._failure)
 
     def show_end(self, is_over: bool) -> None:
         """The final sentence, once nothing is under way any more."""
         self._is_over = is_over
         is_good = not (self._count("failed") or self.left_over())
-        self._done.set_kind("ok" if is_good else "warn")
-        self._done.setVisible(is_over)
+        self._end.set_kind("ok" if is_good else "warn")
+        self._end.setVisible(is_over)
         self.retranslate()
         if is_over:
-            self._reveal(self._done)
+            bring_news(self, self._end, self._end_words())
 
     def rows(self) -> tuple[ListRow, ...]:
         """All lines, in the order of the list."""
@@ -196,8 +182,7 @@ class TillListPage(Translated, ScrollArea):
         self._gauge = Gauge(warns=False)
         self._table: Table[ListRow] = Table(columns(), many=False, least=90)
         self._table.setObjectName("till_list_table")
-        expanding = QSizePolicy.Policy.Expanding
-        self._table.setSizePolicy(expanding, expanding)
+        self._table.fill_page(_ROWS)
         self._sure = CheckBox()
         self._sure.setObjectName("till_list_sure")
         self._sure.toggled.connect(self._look)
@@ -332,13 +317,7 @@ class TillListPage(Translated, ScrollArea):
         self._leave.setVisible(idle and stage == "run" and left == 0)
         self.retranslate()
 
-    def _reveal(self, widget: QWidget) -> None:
-        # What is new has its place only after the layout has run.
-        QTimer.singleShot(0, widget, lambda: self.ensureWidgetVisible(widget))
-
     def _fit_table(self) -> None:
-        table, px = self._table, theme.current().px
-        row = table.verticalHeader().defaultSectionSize()
-        table.setMinimumHeight(table.horizontalHeader().sizeHint().height() + _ROWS * row)
+        px = theme.current().px
         self._edit.setMinimumHeight(px(220))
         self._edit.setFont(theme.current().font("mono"))

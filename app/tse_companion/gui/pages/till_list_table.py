@@ -56,6 +56,7 @@ class ListRow:
 
 
 def columns() -> tuple[Column[ListRow], ...]:
+    """What stands in the table, for each line of the list."""
     return (
         Column(
             lambda: QCoreApplication.translate("TillListTable", "Line"),

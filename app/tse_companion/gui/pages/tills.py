@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tse_companion.domain.models import ClientState, TssState
-from tse_companion.gui import i18n, theme
-from tse_companion.gui.i18n import Translated
+from tse_companion.gui import i18n
+from tse_companion.gui.pages.news import NewsPage
 from tse_companion.gui.pages.tills_table import FILTERS, columns
-from tse_companion.gui.tables import Table
-from tse_companion.gui.texts import Words, tss_state_explained, tss_state_word
+from tse_companion.gui.tables import SearchField, Table
+from tse_companion.gui.texts import tss_state_explained, tss_state_word
 from tse_companion.gui.widgets import (
     Banner,
     BusyLine,
@@ -25,7 +25,6 @@ from tse_companion.gui.widgets import (
     Flow,
     Gauge,
     HBox,
-    ScrollArea,
     Text,
     VBox,
     button,
@@ -56,7 +55,7 @@ class TillsView:
         return all(till.open_transactions is not None for till in self.tills)
 
 
-class TillsPage(Translated, ScrollArea):
+class TillsPage(NewsPage):
     """The list of tills, searched and filtered, and the actions on it.
 
     Signals about one till carry it. ``count_requested`` asks how many transactions of each till
@@ -71,7 +70,6 @@ class TillsPage(Translated, ScrollArea):
     refresh_requested = Signal()
     count_requested = Signal()
     count_given_up = Signal()
-    failure_asked = Signal()
     busy_given_up = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -108,10 +106,7 @@ class TillsPage(Translated, ScrollArea):
         before = at if text is not None and not self._is_busy else None
         self._is_busy = text is not None
         self._stop.setVisible(can_stop and self._is_busy)
-        if text:
-            self._busy.start(text)
-        else:
-            self._busy.stop()
+        self._busy.tell(text)
         self._show()
         if before in self._actions and not before.isEnabled():
             self._left_off, self._put_to = before, self.window().focusWidget()
@@ -131,22 +126,6 @@ class TillsPage(Translated, ScrollArea):
         self._counting = text
         self._show()
 
-    def show_error(self, words: Words | None) -> None:
-        """What failed, what it means and what to do; None takes the message away."""
-        self._failure.setVisible(words is not None)
-        if words is not None:
-            self._done.hide()
-            self._failure.set_title(words.title)
-            self._failure.set_text(f"{words.meaning}\n{words.remedy}")
-            self._reveal(self._failure)
-
-    def show_done(self, text: str) -> None:
-        """A sentence about what has just been done."""
-        self._done.set_title(text)
-        self._done.setVisible(bool(text))
-        if text:
-            self._reveal(self._done)
-
     def select(self, client_id: str) -> None:
         """Select this till and bring it into view, if it is shown."""
         self._table.select(lambda till: till.key == client_id)
@@ -161,12 +140,10 @@ class TillsPage(Translated, ScrollArea):
     # --- building ----------------------------------------------------------------------------
 
     def _add_banners(self) -> None:
-        self._failure, self._done, self._not_ready = Banner("bad"), Banner("ok"), Banner("warn")
-        for banner in (self._failure, self._done, self._not_ready):
-            banner.hide()
-            self.body.addWidget(banner)
-        self._failure.acted.connect(self.failure_asked)
-        self.say(self._failure.set_action, lambda: self.tr("Details"))
+        self.add_news()
+        self._not_ready = Banner("warn")
+        self._not_ready.hide()
+        self.body.addWidget(self._not_ready)
         self.say(self._not_ready.set_title, lambda: tss_state_word(self._view.state).capitalize())
         self.say(self._not_ready.set_text, self._not_ready_words)
 
@@ -229,27 +206,21 @@ class TillsPage(Translated, ScrollArea):
 
     def _add_table(self) -> None:
         row = Flow(gap=12, stretch=True, least=220)
-        edit = QLineEdit()
-        edit.setObjectName("tills_search")
-        edit.setClearButtonEnabled(True)
-        self._search, self._filter = Field(edit), Choice()
+        search, self._filter = SearchField(self, "tills_search"), Choice()
         self._filter.setObjectName("tills_filter")
         chosen = Field(self._filter)
         for key in FILTERS:
             self._filter.addItem("", key)
-        self._search.changed.connect(self._on_search)
+        search.changed.connect(self._on_search)
         self._filter.currentIndexChanged.connect(self._on_filter)
-        row.addWidget(self._search)
+        row.addWidget(search)
         row.addWidget(chosen)
         self.body.addLayout(row)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.activated.connect(edit.setFocus)
         self._table: Table[Till] = Table(columns(), many=False, least=120)
         self._table.setObjectName("tills_table")
         self._table.opened.connect(self.details_requested)
         self._table.chosen.connect(self._show)
-        policy = QSizePolicy.Policy.Expanding
-        self._table.setSizePolicy(policy, policy)
+        self._table.fill_page(_ROWS)
         self.body.addWidget(self._table, 1)
         self._none = Text("body", tone="muted")
         self.body.addWidget(self._none)
@@ -261,15 +232,12 @@ class TillsPage(Translated, ScrollArea):
         foot.addWidget(self._uncounted)
         foot.addWidget(self._counter)
         self.body.addLayout(foot)
-        self.say(self._search.set_label, lambda: self.tr("Search"))
         self.say(chosen.set_label, lambda: self.tr("Show"))
         self.say(self._name_filters, lambda: "")
         self.say(self._table.setAccessibleName, lambda: self.tr("Tills"))
         self.say(self._none.setText, self._none_words)
         self.say(self._uncounted.setText, self._uncounted_words)
         self.say(self._counter.setText, self._counter_words)
-        self._fit_table()
-        theme.current().changed.connect(self._fit_table)
 
     # --- words -------------------------------------------------------------------------------
 
@@ -375,17 +343,3 @@ class TillsPage(Translated, ScrollArea):
     def _on_again(self) -> None:
         if (till := self.selected()) is not None:
             self.again_requested.emit(till)
-
-    def _reveal(self, widget: QWidget) -> None:
-        # What is new has its place only after the layout has run.
-        QTimer.singleShot(0, widget, lambda: self.ensureWidgetVisible(widget))
-
-    def _fit_table(self) -> None:
-        table = self._table
-        row = table.verticalHeader().defaultSectionSize()
-        table.setMinimumHeight(table.horizontalHeader().sizeHint().height() + _ROWS * row)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._table.rows.retell()

@@ -29,6 +29,7 @@ FILTERS: dict[str, Callable[[Till], bool] | None] = {
 
 
 def columns() -> tuple[Column[Till], ...]:
+    """What stands in the table, for each till."""
     return (
         Column(
             lambda: QCoreApplication.translate("TillsTable", "Kassen-ID"),

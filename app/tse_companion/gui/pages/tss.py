@@ -9,10 +9,9 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
 from tse_companion.domain.models import TssState
-from tse_companion.domain.states import DEAD
+from tse_companion.domain.states import DEAD, may_move
 from tse_companion.gui import i18n
-from tse_companion.gui.i18n import Translated
-from tse_companion.gui.page_work import bring_news
+from tse_companion.gui.pages.news import NewsPage
 from tse_companion.gui.pages.tss_cards import (
     CountersCard,
     EntriesCard,
@@ -22,14 +21,14 @@ from tse_companion.gui.pages.tss_cards import (
 )
 from tse_companion.gui.pages.tss_certificate import CertificateCard
 from tse_companion.gui.pages.tss_words import situation_kind, situation_words
-from tse_companion.gui.widgets import Banner, BusyLine, Card, Flow, HBox, ScrollArea, Text, button
+from tse_companion.gui.widgets import ActionCard, Banner, BusyLine, Card, HBox, Text, button
 
 if TYPE_CHECKING:
     from tse_companion.gui.texts import Words
     from tse_companion.services.tss_details import TssDetails
 
 
-class TssPage(Translated, ScrollArea):
+class TssPage(NewsPage):
     """Shows :class:`TssDetails`; signals say what the person asks for."""
 
     refresh_requested = Signal()
@@ -37,12 +36,10 @@ class TssPage(Translated, ScrollArea):
     metadata_requested = Signal()
     keys_requested = Signal()
     disable_requested = Signal()
-    failure_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._details: TssDetails | None = None
-        self._error: Words | None = None
         self._is_locked = False
         self._build()
         self._show()
@@ -61,32 +58,17 @@ class TssPage(Translated, ScrollArea):
         self._is_locked = locked
         self._show()
 
-    def show_error(self, error: Words | None) -> None:
+    def show_error(self, told: Words | None, /) -> None:
         """What did not work; what is known stays below it."""
-        self._error = error
-        if error is not None:
-            self._done.hide()
-        self._failure.setVisible(error is not None)
+        super().show_error(told)
         self._show_kind()
         self.retranslate()
-        if error is not None:
-            bring_news(self, self._failure, error.title)
-
-    def show_done(self, text: str) -> None:
-        """How something ended well."""
-        self._done.set_title(text)
-        self._done.setVisible(bool(text))
-        if text:
-            bring_news(self, self._done, text)
 
     def set_busy(self, text: str | None) -> None:
         """Something is under way; the buttons wait so long."""
         for widget in (self._refresh, self._disable, *self._buttons):
             widget.setEnabled(text is None)
-        if text is None:
-            self._busy.stop()
-        else:
-            self._busy.start(text)
+        self._busy.tell(text)
 
     def _build(self) -> None:
         title, self._refresh = Text("title"), button("plain", icon="refresh")
@@ -97,10 +79,6 @@ class TssPage(Translated, ScrollArea):
         head.addWidget(title, 1)
         head.addWidget(self._refresh)
         self._busy = BusyLine(keep_room=False)
-        self._failure, self._done = Banner("bad"), Banner("ok")
-        self._failure.hide()
-        self._done.hide()
-        self._failure.acted.connect(self.failure_asked)
         self._situation, self._none = Banner(), Text("body", tone="muted")
         self._identity, self._certificate = IdentityCard(), CertificateCard()
         self._counters, self._life = CountersCard(), LifeCard()
@@ -120,32 +98,25 @@ class TssPage(Translated, ScrollArea):
             self._end,
         )
         self.body.addLayout(head)
-        above = (self._busy, self._failure, self._done, self._none, self._situation)
-        for widget in (*above, *self._cards):
+        self.body.addWidget(self._busy)
+        self.add_news()
+        for widget in (self._none, self._situation, *self._cards):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.say(title.setText, lambda: self.tr("The TSE"))
         self.say(self._refresh.setText, lambda: self.tr("Look again"))
-        self.say(self._failure.set_title, lambda: self._error.title if self._error else "")
-        self.say(self._failure.set_text, self._error_words)
-        self.say(self._failure.set_action, lambda: self.tr("Details …"))
         self.say(self._none.setText, self._none_words)
         self.say(self._situation.set_title, lambda: self._situation_words()[0])
         self.say(self._situation.set_text, lambda: self._situation_words()[1])
 
     def _keys_card(self) -> Card:
-        card, head, text = Card(gap=8), Text("heading"), Text("body", tone="muted")
         show = button("plain", icon="key")
         show.setObjectName("tss_keys")
         show.clicked.connect(self.keys_requested)
-        row = Flow(top=8)
-        row.addWidget(show)
-        card.body.addWidget(head)
-        card.body.addWidget(text)
-        card.body.addLayout(row)
-        self.say(head.setText, lambda: self.tr("PIN and PUK"))
+        card = ActionCard(show)
+        self.say(card.set_title, lambda: self.tr("PIN and PUK"))
         self.say(
-            text.setText,
+            card.set_text,
             lambda: self.tr(
                 "The admin PIN is needed to register tills and to end the TSE; the PUK sets a new "
                 "PIN. Selling needs neither."
@@ -155,18 +126,13 @@ class TssPage(Translated, ScrollArea):
         return card
 
     def _end_card(self) -> Card:
-        card, head, text = Card(gap=8), Text("heading"), Text("body", tone="muted")
         self._disable = button("danger")
         self._disable.setObjectName("tss_disable")
         self._disable.clicked.connect(self.disable_requested)
-        row = Flow(top=8)
-        row.addWidget(self._disable)
-        card.body.addWidget(head)
-        card.body.addWidget(text)
-        card.body.addLayout(row)
-        self.say(head.setText, lambda: self.tr("Take out of service"))
+        card = ActionCard(self._disable)
+        self.say(card.set_title, lambda: self.tr("Take out of service"))
         self.say(
-            text.setText,
+            card.set_text,
             lambda: self.tr(
                 "For ever: nothing can be signed with this TSE afterwards, and nobody can put it "
                 "back into service. You see first what speaks against it."
@@ -195,7 +161,7 @@ class TssPage(Translated, ScrollArea):
             ):
                 shows.show_details(details)
             self._keys.setVisible(state not in DEAD)
-            self._end.setVisible(state in (TssState.UNINITIALIZED, TssState.INITIALIZED))
+            self._end.setVisible(may_move(state, TssState.DISABLED))
         self.retranslate()
 
     def _situation_words(self) -> tuple[str, str]:
@@ -211,7 +177,7 @@ class TssPage(Translated, ScrollArea):
     def _is_doubtful(self) -> bool:
         """Whether all was well when it was last seen, and something has failed since."""
         details = self._details
-        if self._error is None or details is None:
+        if self._told is None or details is None:
             return False
         return situation_kind(details.tss.state, details.light) == "ok"
 
@@ -224,6 +190,3 @@ class TssPage(Translated, ScrollArea):
         if self._is_locked:
             return self.tr("The keys of this shop are locked. Open them on the overview first.")
         return self.tr("The TSE has not been seen yet.")
-
-    def _error_words(self) -> str:
-        return f"{self._error.meaning} {self._error.remedy}" if self._error else ""

@@ -12,22 +12,18 @@ from PySide6.QtCore import QObject
 
 from tse_companion.domain.models import Env
 from tse_companion.gui import i18n
-from tse_companion.gui.printing.draw import Document, Face, Sheet, wrapped
+from tse_companion.gui.printing.draw import Document, Face, wrapped
 from tse_companion.gui.printing.flow import Align, Cell, Flow, grouped
 from tse_companion.gui.printing.sheets import (
     A4,
     BODY,
-    FOOT,
-    HEADING,
     LABEL,
     LABELS,
     MONO,
     SMALL,
     TITLE,
-    TOP,
-    SheetWords,
+    SheetFrame,
     fact,
-    footed,
     heading,
 )
 
@@ -79,7 +75,7 @@ class CancelReportSheet(QObject):
     def __init__(self, view: CancelReport) -> None:
         super().__init__()
         self._view = view
-        self._shared = SheetWords()
+        self._frame = SheetFrame(view.site_name, view.env, view.is_practice)
         self._document: Document | None = None
 
     @property
@@ -94,14 +90,7 @@ class CancelReportSheet(QObject):
     def steps(self) -> Iterator[None]:
         """Fill the pages; each step takes a few milliseconds."""
         view = self._view
-        flow = Flow(
-            A4.margin,
-            A4.printable,
-            top=TOP,
-            bottom=(A4.height or 0) - FOOT,
-            on_new_page=self._further_page,
-        )
-        self._banner(flow)
+        flow = self._frame.begin(gap=20, on_new_page=self._names)
         flow.text(self.tr("Cancelled transactions"), TITLE)
         flow.gap(10)
         made = self.tr("{site} · made on {date}").format(
@@ -125,21 +114,9 @@ class CancelReportSheet(QObject):
             self.tr("Cancelled transactions {site}").format(site=view.site_name),
             A4.edge,
             A4.width - A4.edge,
-            self._with_footers(flow.sheets(A4.width, A4.height)),
+            self._frame.footed(flow),
             is_roll=False,
         )
-
-    def _banner(self, flow: Flow) -> None:
-        view = self._view
-        if (text := self._shared.banner(view.env, view.is_practice)) is not None:
-            flow.banner(text, Face(30, 700))
-            flow.gap(36)
-
-    def _further_page(self, flow: Flow) -> None:
-        self._banner(flow)
-        flow.text(self._view.site_name, HEADING)
-        flow.gap(20)
-        self._names(flow)
 
     def _facts(self, flow: Flow) -> None:
         view, width = self._view, flow.width - LABELS
@@ -155,7 +132,7 @@ class CancelReportSheet(QObject):
                 grouped(view.tss_serial_number, MONO, width),
                 MONO,
             )
-        environment = self._shared.environment(view.env, view.is_practice)
+        environment = self._frame.environment
         fact(flow, self.tr("Environment"), [environment], Face(BODY.size, 600))
 
     def _names(self, flow: Flow) -> None:
@@ -187,15 +164,6 @@ class CancelReportSheet(QObject):
             "Counter is the signature counter of the signed cancellation in the TSE. Each "
             "cancellation was sent one after another and signed by the TSE; the transaction and "
             "its number stay in the TSE's records. Keep this report with your records."
-        )
-
-    def _with_footers(self, sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
-        environment = self._shared.environment(self._view.env, self._view.is_practice)
-        return footed(
-            sheets,
-            lambda number: (
-                f"{self._view.site_name} · {environment} · {self._shared.page(number, len(sheets))}"
-            ),
         )
 
 

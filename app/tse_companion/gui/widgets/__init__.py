@@ -2,7 +2,7 @@
 
 text       Text: a wrapping label in a type role
 buttons    Button, button()
-cards      Card, Banner, Mark (symbol of a state), ChoiceCard
+cards      Card, ActionCard, Banner, Mark (symbol of a state), ChoiceCard
 fields     Field, SecretField
 states     Badge, Gauge, Spinner, BusyLine, StepList
 controls   CheckBox, RadioButton, Choice (a list that opens)
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tse_companion.gui.i18n import Translated
     from tse_companion.gui.widgets.buttons import Button, ButtonKind, button
     from tse_companion.gui.widgets.cards import (
+        ActionCard,
         Banner,
         BannerKind,
         Card,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
 # A name is looked up when it is first used: the window comes up before fields are needed.
 _ROOMS = {
+    "ActionCard": "widgets.cards",
     "Badge": "widgets.states",
     "BadgeKind": "widgets.states",
     "Banner": "widgets.cards",
@@ -80,6 +82,7 @@ _ROOMS = {
 }
 
 __all__ = [
+    "ActionCard",
     "Badge",
     "BadgeKind",
     "Banner",

@@ -35,6 +35,28 @@ class Card(QFrame):
         painter.end()
 
 
+class ActionCard(Card):
+    """A title, what it is about, and buttons for what can be done."""
+
+    def __init__(self, *actions: Button, parent: QWidget | None = None) -> None:
+        super().__init__(parent, gap=8)
+        self._title, self._text = Text("heading"), Text("body", tone="muted")
+        row = Flow(top=8)
+        for action in actions:
+            row.addWidget(action)
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._text)
+        self.body.addLayout(row)
+
+    def set_title(self, text: str) -> None:
+        """What the card is called."""
+        self._title.setText(text)
+
+    def set_text(self, text: str) -> None:
+        """What one should know before pressing a button."""
+        self._text.setText(text)
+
+
 class Banner(QFrame):
     """A message in the page: symbol, title, text and perhaps one thing to do.
 

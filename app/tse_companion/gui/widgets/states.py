@@ -240,8 +240,16 @@ class BusyLine(QWidget):
             self._delay.start()
 
     def stop(self) -> None:
+        """It has ended."""
         self._delay.stop()
         self.hide()
+
+    def tell(self, text: str | None) -> None:
+        """What is under way; nothing is shown without words."""
+        if text:
+            self.start(text)
+        else:
+            self.stop()
 
 
 class StepState(StrEnum):

@@ -31,6 +31,19 @@ OPERATIONS: dict[str, str] = {
     "deleteSecrets": QT_TRANSLATE_NOOP("Operations", "Remove a shop with its secrets"),
     "exportSites": QT_TRANSLATE_NOOP("Operations", "Export a shop"),
 }
+# By operation and the state that it asks for, where that says more than the operation alone.
+CHANGES: dict[tuple[str, str], str] = {
+    ("updateTss", "UNINITIALIZED"): QT_TRANSLATE_NOOP("Operations", "Prepare the TSE"),
+    ("updateTss", "INITIALIZED"): QT_TRANSLATE_NOOP("Operations", "Put the TSE into service"),
+    ("updateTss", "DISABLED"): QT_TRANSLATE_NOOP(
+        "Operations", "Take the TSE out of service for good"
+    ),
+    ("updateClient", "REGISTERED"): QT_TRANSLATE_NOOP("Operations", "Register a till again"),
+    ("updateClient", "DEREGISTERED"): QT_TRANSLATE_NOOP("Operations", "Deregister a till"),
+    ("upsertTransaction", "ACTIVE"): QT_TRANSLATE_NOOP("Operations", "Begin a transaction"),
+    ("upsertTransaction", "FINISHED"): QT_TRANSLATE_NOOP("Operations", "Finish a transaction"),
+    ("upsertTransaction", "CANCELLED"): QT_TRANSLATE_NOOP("Operations", "Cancel a transaction"),
+}
 OUTCOMES: dict[str, str] = {
     "done": QT_TRANSLATE_NOOP("Operations", "done"),
     "not_done": QT_TRANSLATE_NOOP("Operations", "not done"),

@@ -32,9 +32,9 @@ from tse_companion.services.setup.inventory import Inventory, take_inventory
 from tse_companion.services.setup.readback import read_back
 from tse_companion.services.setup.work import Order, Reached, Report, carry_out
 from tse_companion.services.writes import perform
-from tse_companion.store.journal import SetupRecord
 from tse_companion.store.secrets import Kind
 from tse_companion.store.settings import Site
+from tse_companion.store.setups import SetupRecord
 
 
 class SetupService:

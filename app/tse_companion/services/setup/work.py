@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from tse_companion.domain.credentials import Secret
 from tse_companion.domain.models import Client, ClientState, Tss, TssState
+from tse_companion.domain.states import WITH_ADMIN
 from tse_companion.errors import (
     ApiRefused,
     AppError,
@@ -139,7 +140,7 @@ class _Run:
         await self._session.desk.writes.finish()
         tss = await self._session.client.retrieve_tss(self._order.tss_id)
         if tss.state is not TssState.CREATED:
-            if tss.state not in (TssState.UNINITIALIZED, TssState.INITIALIZED):
+            if tss.state not in WITH_ADMIN:
                 raise TssUnusable(state=tss.state)
             return False
         # Beyond CREATED no answer ever shows the PUK again.
@@ -240,6 +241,7 @@ class _Run:
             create if known is None else register_again,
             tss_id=order.tss_id,
             target_id=order.client_id,
+            state=None if known is None else ClientState.REGISTERED,
             note=order.serial_number,
             look=look,
         )
@@ -273,6 +275,7 @@ class _Run:
             "updateTss",
             lambda: client.update_tss(tss_id, state, description=description),
             tss_id=tss_id,
+            state=state,
             look=look,
         )
 

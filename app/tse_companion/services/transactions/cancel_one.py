@@ -186,6 +186,7 @@ class CancelOne:
                 tss_id=tss_id,
                 target_id=row.tx_id,
                 revision=revision,
+                state=TxState.CANCELLED,
                 note=self._batch.reason,
                 look=look,
                 row=in_batch,

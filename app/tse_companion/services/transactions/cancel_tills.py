@@ -10,14 +10,12 @@ from __future__ import annotations
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import replace
 
-from tse_companion.domain.models import Client, ClientState
+from tse_companion.domain.models import ClientState
 from tse_companion.errors import AdminModeEnded
 from tse_companion.services.admin_mode import AdminMode
+from tse_companion.services.clients import change_state
 from tse_companion.services.desk import Session
-from tse_companion.services.writes import perform
 from tse_companion.store.batches import Batch, Batches, BatchTill, TillState
-
-UPDATE_CLIENT = "updateClient"
 
 
 class CancelTills:
@@ -89,22 +87,8 @@ class CancelTills:
         return client.state
 
     async def _move(self, till: BatchTill, target: ClientState) -> None:
-        client, tss_id = self._session.client, self._batch.tss_id
-
-        async def look() -> Client | None:
-            found = await client.retrieve_client(tss_id, till.client_id)
-            return found if found.state is target else None
-
-        async with self._open_admin().at_work():
-            await perform(
-                self._session,
-                UPDATE_CLIENT,
-                lambda: client.update_client(tss_id, till.client_id, target),
-                tss_id=tss_id,
-                target_id=till.client_id,
-                note=f"{till.client_serial_number}: {self._batch.reason}",
-                look=look,
-            )
+        note = f"{till.client_serial_number}: {self._batch.reason}"
+        await change_state(self._open_admin(), till.client_id, target, note=note)
 
     def _open_admin(self) -> AdminMode:
         if self._admin is None or not self._admin.is_open:
