@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -174,9 +176,21 @@ async def test_saving_can_be_stopped_and_leaves_nothing(world: GuiWorld, tmp_pat
     fill(world, 2000)
     path = tmp_path / "journal.csv"
     async with at_shop(world, "journal") as stage:
+        begun, go = threading.Event(), threading.Event()
+
+        def held() -> None:
+            begun.set()
+            assert go.wait(5)
+
+        # The journal's lane is busy with this, so that the export waits in its middle.
+        lane = stage.desk.background.run(held, lane="journal")
+        blocking = asyncio.ensure_future(lane)
+        await until(begun.is_set)
         await save_as(stage, path)
         await until(lambda: page_of(stage)._stop.isVisible())
         page_of(stage)._stop.click()
+        go.set()
+        await blocking
         await stage.settle()
         assert not path.exists()
         assert page_of(stage)._export.isEnabled()

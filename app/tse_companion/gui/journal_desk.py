@@ -40,7 +40,7 @@ class JournalDesk:
         page.more_requested.connect(lambda: self.work.run(self._read_more, "", "more"))
         page.details_requested.connect(self._on_details)
         page.export_requested.connect(lambda: self.work.run(self._export, "", "export"))
-        page.stop_requested.connect(lambda: house.tasks.cancel("journal-export"))
+        page.stop_requested.connect(lambda: self.work.cancel("export"))
         page.failure_asked.connect(lambda: self.work.ask_about(house.window))
 
     def open(self, session: Session | None) -> None:

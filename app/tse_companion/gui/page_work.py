@@ -98,9 +98,15 @@ class PageWork(PageFailure):
         A second one of this name for the same shop is dropped meanwhile, or with ``restart``
         takes the place of the first.
         """
-        full = f"{self._name}-{name}-{self._shop}"
         told = self._told(work, busy, self._shop)
-        self._tasks.start(told, name=full, once=not restart, restart=restart)
+        self._tasks.start(told, name=self._full(name), once=not restart, restart=restart)
+
+    def cancel(self, name: str) -> None:
+        """Stop the work of this name for the shop that is shown."""
+        self._tasks.cancel(self._full(name))
+
+    def _full(self, name: str) -> str:
+        return f"{self._name}-{name}-{self._shop}"
 
     async def _told(self, work: Callable[[], Awaitable[str | None]], busy: str, shop: str) -> None:
         self.tell(None)
