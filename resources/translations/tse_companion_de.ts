@@ -2634,6 +2634,18 @@
         <translation>PIN zeigen</translation>
     </message>
     <message>
+        <source>Keep the PIN on this computer</source>
+        <translation>PIN auf diesem Computer aufbewahren</translation>
+    </message>
+    <message>
+        <source>Delete the PIN from this computer</source>
+        <translation>PIN von diesem Computer löschen</translation>
+    </message>
+    <message>
+        <source>Note that the service has taken the PUK</source>
+        <translation>Vermerken, dass der Dienst die PUK angenommen hat</translation>
+    </message>
+    <message>
         <source>Keep a PUK on this computer</source>
         <translation>PUK auf diesem Computer aufbewahren</translation>
     </message>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
+import re
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+import tse_companion
 from gui import looking
 from gui.light_shop import plant_lightly
 from gui.shop_stage import SITE_ID, at_shop
@@ -283,7 +285,19 @@ def test_every_change_has_words(qapp: QWidget) -> None:
     for operation in ALL_OPERATIONS:
         if operation.changes:
             assert operation_word(operation.name) != operation.name
+    for name in noted_by_the_services():
+        assert operation_word(name) != name
     assert operation_word("somethingNew") == "somethingNew"
+
+
+def noted_by_the_services() -> set[str]:
+    """Every name that looks like an operation, from the source."""
+    services = Path(tse_companion.__file__).parent / "services"
+    found: set[str] = set()
+    for file in services.rglob("*.py"):
+        found |= set(re.findall(r'"([a-z]+[A-Z][A-Za-z]+)"', file.read_text("utf-8")))
+    assert {"keepPin", "revealPuk", "updateClient"} <= found
+    return found
 
 
 def test_changes_of_state_are_told_apart(qtbot: QtBot) -> None:
