@@ -27,6 +27,7 @@ from api.listeners import (
     talk_nonsense,
 )
 from tse_companion.api.signde import SignDeClient
+from tse_companion.api.transport import Transport
 from tse_companion.api.waiting import in_thread, pause
 from tse_companion.errors import (
     AnswerLost,
@@ -132,6 +133,31 @@ async def test_a_cancelled_request_frees_lock_and_connection() -> None:
         assert hanging.cancelled()
         await client.logout_admin(fakes.TSS_ID)
         assert open_connections(transport) == [True]
+
+
+async def test_a_cancelled_request_is_cancelled_whatever_closing_raises() -> None:
+    begun = asyncio.Event()
+    tries = 0
+
+    class Closing(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            nonlocal tries
+            tries += 1
+            begun.set()
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                raise httpx.ReadError("closed") from None
+            raise AssertionError
+
+    transport = Transport("http://127.0.0.1:1/api/v2", inner=Closing())
+    asking = asyncio.ensure_future(transport.send(READ))
+    await begun.wait()
+    asking.cancel()
+    await asyncio.wait([asking])
+    assert asking.cancelled()
+    assert tries == 1
+    await transport.aclose()
 
 
 async def test_closing_while_the_client_is_being_made(monkeypatch: pytest.MonkeyPatch) -> None:

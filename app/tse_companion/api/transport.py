@@ -245,6 +245,11 @@ class Transport:
             ):
                 body = await _read(response)
         except Exception as problem:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                # Closing a connection on the way out has failed: cancelled is cancelled, and a
+                # failure of its own would be tried again.
+                raise asyncio.CancelledError from None
             return probe.explain(problem)
         self._heard(response.headers.get("date"))
         given = response.headers.get("request-id", "")
