@@ -164,7 +164,7 @@ def test_the_side_file_of_a_killed_journal_holds_no_secret(tmp_path: Path) -> No
         stack.callback(program.close)
         shop = Shop(tmp_path / "shop", services, program)
         shop.open()
-        shop.run("killed", Point(Moment.CONCLUDING, 9, "the last write"))
+        shop.run("killed", Point(Moment.CONCLUDING, 1, "upsertTransaction FINISHED"))
         shop.close()
     assert shop.folders.journal.with_name(shop.folders.journal.name + "-wal").stat().st_size > 0
     secrets = secrets_in(shop.state)

@@ -94,7 +94,7 @@ class Shop:
             },
             trace=str(trace),
             output=str(self.folder / f"{name}.output"),
-            kill=None if kill is None else (kill.moment.value, kill.number),
+            kill=kill,
         )
         code = int(self.program.ask(json.dumps(asdict(order))))
         return code, points(trace)

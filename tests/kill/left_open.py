@@ -74,7 +74,7 @@ class Case:
             environment={"TSE_COMPANION_API_SECRET": access["api_secret"]},
             trace=str(trace),
             output=str(self.folder / f"{name}.output"),
-            kill=None if kill is None else (kill.moment.value, kill.number),
+            kill=kill,
             commits=True,
         )
         code = int(self.program.ask(json.dumps(asdict(order))))

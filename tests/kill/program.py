@@ -48,7 +48,11 @@ class Moment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The ``number``-th time, from 1, that a moment came; ``what`` it was about."""
+    """The ``number``-th time, from 1, that a moment came for ``what`` it was about.
+
+    Counted for each of them: the program asks about the next one while it waits for an answer,
+    and which of two requests is first is not the same in every run.
+    """
 
     moment: Moment
     number: int
@@ -57,7 +61,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of the program. ``trace`` and ``output`` are files; ``kill`` names a point.
+    """One run of the program. ``trace`` and ``output`` are files; ``kill`` is a point.
 
     ``commits``: whatever the journal is about to write is a point of its own.
     """
@@ -66,15 +70,19 @@ class Run:
     environment: dict[str, str]
     trace: str
     output: str
-    kill: tuple[str, int] | None = None
+    kill: Point | None = None
     commits: bool = False
 
 
 def points(trace: Path) -> tuple[Point, ...]:
     """What a run has come past, in order."""
     lines = trace.read_text("utf-8").splitlines() if trace.exists() else []
-    found = (json.loads(line) for line in lines)
-    return tuple(Point(Moment(p["moment"]), p["number"], p["what"]) for p in found)
+    return tuple(point_of(json.loads(line)) for line in lines)
+
+
+def point_of(given: dict[str, Any]) -> Point:
+    """A point from its JSON."""
+    return Point(Moment(given["moment"]), given["number"], given["what"])
 
 
 # --- one run ---------------------------------------------------------------------------------
@@ -83,19 +91,19 @@ def points(trace: Path) -> tuple[Point, ...]:
 class Switch:
     """Writes down every point and ends the process at one of them, as a power cut would."""
 
-    def __init__(self, trace: str, kill: tuple[str, int] | None) -> None:
+    def __init__(self, trace: str, kill: Point | None) -> None:
         # Unbuffered: what was come past is in the file whatever happens next.
         self._trace = os.open(trace, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         self._kill = kill
-        self._came: Counter[Moment] = Counter()
+        self._came: Counter[tuple[Moment, str]] = Counter()
         self.last_write = ""
 
     def passes(self, moment: Moment, what: str) -> None:
         """Called at every point."""
-        self._came[moment] += 1
-        point = Point(moment, self._came[moment], what)
+        self._came[moment, what] += 1
+        point = Point(moment, self._came[moment, what], what)
         os.write(self._trace, json.dumps(asdict(point)).encode() + b"\n")
-        if self._kill == (moment, point.number):
+        if self._kill == point:
             # On Windows any signal but two ends the process at once.
             os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
@@ -256,7 +264,7 @@ def order_of(text: str) -> Run:
         given["environment"],
         given["trace"],
         given["output"],
-        (kill[0], kill[1]) if kill else None,
+        None if kill is None else point_of(kill),
         given["commits"],
     )
 
