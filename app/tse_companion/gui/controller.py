@@ -17,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from tse_companion.errors import AppError
 from tse_companion.gui.naming import badge_of, site_name
 from tse_companion.gui.pages.overview import OverviewPage, OverviewView
+from tse_companion.gui.wizard_host import WizardHost
 from tse_companion.services.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -39,8 +40,7 @@ class Controller:
     def __init__(self, window: MainWindow, report: Callable[[BaseException], None]) -> None:
         self.window = window
         self.tasks = Tasks(report)
-        self._farewells = Tasks(report)  # of wizards that were left
-        self.wizard: WizardView | None = None
+        self._wizards = WizardHost(window, self.tasks, report, self._after_wizard)
         self._report = report
         self._desk: Desk | None = None
         self._site: Site | None = None
@@ -67,6 +67,11 @@ class Controller:
     def site(self) -> Site | None:
         """The shop that is shown."""
         return self._session.site if self._session is not None else self._site
+
+    @property
+    def wizard(self) -> WizardView | None:
+        """The wizard while it has the window."""
+        return self._wizards.view
 
     @property
     def receipt_desk(self) -> ReceiptDesk:
@@ -311,43 +316,16 @@ class Controller:
 
     def open_wizard(self, record: SetupRecord | None = None, *, practise: bool = False) -> None:
         """Give the window to the wizard."""
-        from tse_companion.gui.wizard.view import WizardView
-        from tse_companion.services.setup.service import SetupService
+        if self.wizard is None:
+            self._timer.stop()
+            self._wizards.open(self._taken()).begin(record, practise=practise)
 
-        if self.wizard is not None:
-            return
-        self._timer.stop()
-        self.wizard = WizardView(SetupService(self._taken()), self._report)
-        self.wizard.left.connect(self._on_wizard_left)
-        self.wizard.environment_changed.connect(self._on_environment)
-        self.window.show_whole(self.wizard)
-        self.wizard.begin(record, practise=practise)
-
-    def _on_environment(self, badge: str) -> None:
-        session = self.wizard.setup.session if self.wizard is not None else None
-        name = site_name(session.site) if session is not None else ""
-        self.window.set_site(name, badge)  # type: ignore[arg-type]
-
-    def _on_wizard_left(self, completed: bool) -> None:
-        self.tasks.start(self._leave_wizard(), name="leave-wizard", once=True)
-
-    async def _leave_wizard(self) -> None:
-        wizard, self.wizard = self.wizard, None
-        if wizard is None:
-            return
-        self.window.leave_whole()
-        await wizard.aclose()
-        self._farewells.start(self._bury(wizard), name="bury")
+    async def _after_wizard(self) -> None:
         site = self._taken().settings.site()
         if site is not None:
             await self.open_site(site)
         else:
             self._show_nothing()
-
-    async def _bury(self, wizard: WizardView) -> None:
-        """A page that waits for the end of a change is still written to when it ends."""
-        await wizard.tasks.finish()
-        wizard.deleteLater()
 
     def continue_setup(self) -> None:
         """Open the wizard where the set-up of the shop that is shown stands."""
@@ -399,10 +377,9 @@ class Controller:
 
     async def aclose(self) -> None:
         """End the window's own work; changes under way belong to the desk and go on."""
-        if self.wizard is not None:
-            await self.wizard.aclose()
+        await self._wizards.aclose()
         await self.tasks.aclose()
-        await self._farewells.aclose()
+        await self._wizards.bury_all()
 
     def _taken(self) -> Desk:
         assert self._desk is not None, "take() comes first"
