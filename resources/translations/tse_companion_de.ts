@@ -821,6 +821,14 @@
         <translation>Übergabeblatt drucken …</translation>
     </message>
     <message>
+        <source>The tills have to be registered anew</source>
+        <translation>Die Kassen müssen neu angemeldet werden</translation>
+    </message>
+    <message>
+        <source>Registered at the new TSE: {tills}. Register the others on the page that comes next, and enter the new TSE in each till. Keep the exports of the old TSE as long as your books; its PIN and PUK stay kept here, but they open nothing any more.</source>
+        <translation>An der neuen TSE angemeldet: {tills}. Melden Sie die anderen Kassen auf der nächsten Seite an, und tragen Sie die neue TSE in jeder Kasse ein. Bewahren Sie die Exporte der alten TSE so lange auf wie Ihre Bücher; ihre PIN und PUK bleiben hier aufbewahrt, öffnen aber nichts mehr.</translation>
+    </message>
+    <message>
         <source>Everything works as it does for real, and nothing of it counts. When you are ready, set up the TSE of your shop.</source>
         <translation>Alles funktioniert wie in echt, und nichts davon zählt. Wenn Sie so weit sind, richten Sie die TSE Ihres Geschäfts ein.</translation>
     </message>
@@ -847,6 +855,10 @@
     <message>
         <source>The hand-over sheet holds everything the till and the tax adviser need.</source>
         <translation>Das Übergabeblatt enthält alles, was Kasse und Steuerberatung brauchen.</translation>
+    </message>
+    <message>
+        <source>To the tills</source>
+        <translation>Zu den Kassen</translation>
     </message>
     <message>
         <source>To the overview</source>
@@ -1240,8 +1252,16 @@
         <translation>Im Testbetrieb darf eine Organisation fünf TSE haben, die nicht außer Betrieb sind. Machen Sie mit einer davon weiter, oder nehmen Sie zuerst eine außer Betrieb.</translation>
     </message>
     <message>
+        <source>A new TSE for this shop</source>
+        <translation>Eine neue TSE für dieses Geschäft</translation>
+    </message>
+    <message>
         <source>What is there already</source>
         <translation>Was schon da ist</translation>
+    </message>
+    <message>
+        <source>The TSE of this shop signs no more. Create a new one, or go on with another of your organisation. The shop changes over once the new one is in service.</source>
+        <translation>Die TSE dieses Geschäfts signiert nicht mehr. Legen Sie eine neue an, oder wählen Sie eine andere Ihrer Organisation. Das Geschäft wechselt, sobald die neue in Betrieb ist.</translation>
     </message>
     <message>
         <source>These are the TSEs of your organisation. A half-made one can be finished.</source>
@@ -1261,6 +1281,10 @@
     <message>
         <source>Id {id}</source>
         <translation>Kennung {id}</translation>
+    </message>
+    <message>
+        <source>Its certificate has run out. Cannot be used any more.</source>
+        <translation>Ihr Zertifikat ist abgelaufen. Nicht mehr verwendbar.</translation>
     </message>
     <message>
         <source>Created and nothing more. The set-up can go on from here.</source>
@@ -2670,6 +2694,10 @@
         <translation>Geschäft samt Schlüsseln entfernen</translation>
     </message>
     <message>
+        <source>Put a new TSE in the place of the old one</source>
+        <translation>Neue TSE an die Stelle der alten setzen</translation>
+    </message>
+    <message>
         <source>Export a shop</source>
         <translation>Geschäft exportieren</translation>
     </message>
@@ -2891,6 +2919,10 @@
     <message>
         <source>Look again</source>
         <translation>Erneut nachsehen</translation>
+    </message>
+    <message>
+        <source>Set up a new TSE …</source>
+        <translation>Neue TSE einrichten …</translation>
     </message>
     <message>
         <source>Enter the API key …</source>
@@ -6522,6 +6554,18 @@ TSE-ID: {tss_id}</translation>
         <translation>Erneut nachsehen</translation>
     </message>
     <message>
+        <source>A new TSE for this shop</source>
+        <translation>Eine neue TSE für dieses Geschäft</translation>
+    </message>
+    <message>
+        <source>The set-up asks for nothing it knows already. The shop stays with this TSE until the new one is in service; then the tills are registered there.</source>
+        <translation>Die Einrichtung fragt nichts, was sie schon weiß. Das Geschäft bleibt bei dieser TSE, bis die neue in Betrieb ist; danach werden die Kassen dort angemeldet.</translation>
+    </message>
+    <message>
+        <source>Set up a new TSE …</source>
+        <translation>Neue TSE einrichten …</translation>
+    </message>
+    <message>
         <source>PIN and PUK</source>
         <translation>PIN und PUK</translation>
     </message>
@@ -6681,6 +6725,10 @@ TSE-ID: {tss_id}</translation>
     <message>
         <source>Opening the practice TSE …</source>
         <translation>Die Übungs-TSE wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Looking what there is …</source>
+        <translation>Es wird nachgesehen, was es gibt …</translation>
     </message>
     <message>
         <source>Looking where the set-up stands …</source>

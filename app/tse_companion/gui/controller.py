@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tse_companion.gui.rooms import House, PageDesk, Room
     from tse_companion.gui.wizard.view import WizardView
     from tse_companion.services.desk import Desk, Session, SetupRecord, Site
+    from tse_companion.services.setup.service import SetupService
     from tse_companion.services.tss import Overview, ShopStatus
 
 REFRESH_MS = 60_000  # retrieveTss has no rate limit; once a minute is what a person notices
@@ -52,6 +53,7 @@ class Controller:
         self.overview_page = OverviewPage()
         self.overview_page.refresh_requested.connect(self._on_refresh)
         self.overview_page.setup_requested.connect(self.continue_setup)
+        self.overview_page.renewal_requested.connect(self.renew)
         self.overview_page.show_view(OverviewView(reason="checking"))
         window.add_page(
             "overview",
@@ -262,6 +264,7 @@ class Controller:
             open_transactions_max=tss.max_number_active_transactions if tss else None,
             last_contact=None if status.checked_at is None else int(status.checked_at),
             offline=status.error is not None,
+            has_ended=status.has_ended,
         )
         self.overview_page.show_view(view)
         self.window.set_site(site_name(site), view.badge)
@@ -316,16 +319,35 @@ class Controller:
 
     def open_wizard(self, record: SetupRecord | None = None, *, practise: bool = False) -> None:
         """Give the window to the wizard."""
-        if self.wizard is None:
-            self._timer.stop()
-            self._wizards.open(self._taken()).begin(record, practise=practise)
+        if (wizard := self._new_wizard()) is not None:
+            wizard.begin(record, practise=practise)
 
-    async def _after_wizard(self) -> None:
-        site = self._taken().settings.site()
-        if site is not None:
-            await self.open_site(site)
-        else:
+    def renew(self) -> None:
+        """Open the wizard for a new TSS of the shop that is shown, whose own has ended."""
+        site = self.site
+        if site is not None and (wizard := self._new_wizard()) is not None:
+            wizard.renew(site)
+
+    def _new_wizard(self) -> WizardView | None:
+        """A wizard in the window, or None where there is one already."""
+        if self.wizard is not None:
+            return None
+        self._timer.stop()
+        return self._wizards.open(self._taken())
+
+    async def _after_wizard(self, setup: SetupService, completed: bool) -> None:
+        from tse_companion.services.sites import end_session
+
+        desk = self._taken()
+        site = desk.settings.site()
+        if site is None:
             self._show_nothing()
+            return
+        if setup.has_replaced:
+            await end_session(desk, site)  # what the pages know is about the TSS before
+        await self.open_site(site)
+        if completed and setup.draft.replaces is not None:
+            self.window.show_page("tills")
 
     def continue_setup(self) -> None:
         """Open the wizard where the set-up of the shop that is shown stands."""

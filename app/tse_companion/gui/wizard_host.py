@@ -12,17 +12,19 @@ if TYPE_CHECKING:
     from tse_companion.gui.main_window import MainWindow
     from tse_companion.gui.wizard.view import WizardView
     from tse_companion.services.desk import Desk
+    from tse_companion.services.setup.service import SetupService
 
 
 class WizardHost:
-    """``view`` is the wizard while it has the window; ``after`` is awaited when it was left."""
+    """``view`` is the wizard while it has the window; ``after`` is awaited when it was left,
+    with its set-up and whether that was completed."""
 
     def __init__(
         self,
         window: MainWindow,
         tasks: Tasks,
         report: Callable[[BaseException], None],
-        after: Callable[[], Awaitable[None]],
+        after: Callable[[SetupService, bool], Awaitable[None]],
     ) -> None:
         self.view: WizardView | None = None
         self._window = window
@@ -48,16 +50,16 @@ class WizardHost:
         self._window.set_site(name, badge)  # type: ignore[arg-type]
 
     def _on_left(self, completed: bool) -> None:
-        self._tasks.start(self._leave(), name="leave-wizard", once=True)
+        self._tasks.start(self._leave(completed), name="leave-wizard", once=True)
 
-    async def _leave(self) -> None:
+    async def _leave(self, completed: bool) -> None:
         view, self.view = self.view, None
         if view is None:
             return
         self._window.leave_whole()
         await view.aclose()
         self._farewells.start(self._bury(view), name="bury")
-        await self._after()
+        await self._after(view.setup, completed)
 
     async def _bury(self, view: WizardView) -> None:
         """A page that waits for the end of a change is still written to when it ends."""
