@@ -96,7 +96,7 @@ async def kept_secrets(desk: Desk, site: Site) -> frozenset[Kind] | None:
     """Which secrets of a shop are in the vault; None where it cannot be looked into now."""
     kept: set[Kind] = set()
     try:
-        safe = await desk.vaults.safe(site.kind)
+        safe = await desk.safe_of(site)
         for owner, kinds in _places(site, await _begun(desk, site)):
             kept |= {kind for kind in kinds if await safe.get(owner, kind) is not None}
     except VaultProblem:
@@ -191,8 +191,7 @@ async def _sees_tss(session: Session) -> None:
 async def look_at_removal(desk: Desk, site_id: str) -> Removal:
     """What the person must know before a shop is removed."""
     site = _there(desk, site_id)
-    others = (*desk.settings.sites, *desk.settings.removed)
-    shared = [o.name for o in others if o.id != site.id and o.tss_id == site.tss_id is not None]
+    shared = [o.name for o in _others(desk, site) if o.tss_id == site.tss_id is not None]
     begun = {record.site_id for record in await desk.journal.open_setups()}
     return Removal(
         site=site,
@@ -259,9 +258,8 @@ async def end_session(desk: Desk, site: Site) -> None:
 
 
 async def _delete_secrets(desk: Desk, site: Site) -> None:
-    safe = await desk.vaults.safe(site.kind)
-    others = (*desk.settings.sites, *desk.settings.removed)
-    shared = {o.tss_id for o in others if o.id != site.id and o.tss_id is not None}
+    safe = await desk.safe_of(site)
+    shared = {o.tss_id for o in _others(desk, site) if o.tss_id is not None}
     needed = shared | {pending(tss_id) for tss_id in shared}
     # PIN and PUK of a TSS that was replaced are of no use, but they are secrets of this shop.
     mine = (*await _begun(desk, site), *await former(desk, site.id))
@@ -270,6 +268,12 @@ async def _delete_secrets(desk: Desk, site: Site) -> None:
             continue
         for kind in kinds:
             await safe.delete(owner, kind)
+
+
+def _others(desk: Desk, site: Site) -> tuple[Site, ...]:
+    """The other shops of the same service, also the removed ones: they may have the same TSS."""
+    everyone = (*desk.settings.sites, *desk.settings.removed)
+    return tuple(o for o in everyone if o.id != site.id and o.base_url == site.base_url)
 
 
 def _there(desk: Desk, site_id: str) -> Site:
