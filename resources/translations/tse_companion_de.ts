@@ -1860,6 +1860,10 @@
         <translation>PUK vom Papier hinzufügen …</translation>
     </message>
     <message>
+        <source>Keep the right PIN …</source>
+        <translation>Die richtige PIN aufbewahren …</translation>
+    </message>
+    <message>
         <source>Not in this state: {state}. {meaning}</source>
         <translation>In diesem Zustand nicht möglich: {state}. {meaning}</translation>
     </message>
@@ -1884,6 +1888,10 @@
         <translation>Hier ist keine PUK aufbewahrt. Ohne sie bedeutet eine vergessene PIN eine neue TSE: Fügen Sie sie vom versiegelten Blatt hinzu.</translation>
     </message>
     <message>
+        <source>The service refused the PIN that is kept here, on {moment}. It was probably changed elsewhere. The program does not try it any more: keep the right PIN here, or set a new one below.</source>
+        <translation>Der Dienst hat die hier aufbewahrte PIN am {moment} abgelehnt. Wahrscheinlich wurde sie anderswo geändert. Das Programm probiert sie nicht mehr: Bewahren Sie hier die richtige PIN auf, oder setzen Sie unten eine neue.</translation>
+    </message>
+    <message>
         <source>The admin PIN is kept in “{store}”.</source>
         <translation>Die Admin-PIN ist in „{store}“ aufbewahrt.</translation>
     </message>
@@ -1896,8 +1904,8 @@
         <translation>Der Dienst hat von diesem Computer noch keine PIN angenommen.</translation>
     </message>
     <message>
-        <source>The service last took the PIN on {moment}.</source>
-        <translation>Der Dienst hat die PIN zuletzt am {moment} angenommen.</translation>
+        <source>The service last took a PIN on {moment}.</source>
+        <translation>Der Dienst hat zuletzt am {moment} eine PIN angenommen.</translation>
     </message>
     <message>
         <source>No attempt left: the program sends no PIN any more, so that the service does not block it. Set a new PIN below.</source>

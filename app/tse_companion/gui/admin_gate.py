@@ -63,7 +63,7 @@ class AdminGate:
             pin = kept if dialog.uses_kept else dialog.pin
             assert pin is not None
             try:
-                await mode.enter(pin, is_kept=pin is kept)
+                await mode.enter(pin)
             except PinRefused:
                 kept, refused = None, True
         if (other := self.badge.mode) is not None and other is not mode:
