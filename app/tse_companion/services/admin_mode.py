@@ -82,6 +82,11 @@ class AdminMode:
             if self._until is not None:
                 self._touch()
 
+    @property
+    def is_parting(self) -> bool:
+        """Whether the person has turned to another shop while a run is under way."""
+        return self._is_parting
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Round a run of many changes: :meth:`part` waits for its end."""
