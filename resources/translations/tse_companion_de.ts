@@ -398,8 +398,8 @@
         <translation>Zähler</translation>
     </message>
     <message>
-        <source>Counter is the signature counter of the signed cancellation in the TSE. Each cancellation was sent one after another and signed by the TSE; the transaction and its number stay in the TSE&apos;s records. Keep this report with your records.</source>
-        <translation>Zähler ist der Signaturzähler des signierten Abbruchs in der TSE. Die Abbrüche wurden nacheinander gesendet und von der TSE signiert; der Vorgang und seine Nummer bleiben in den Aufzeichnungen der TSE. Bewahren Sie diesen Bericht bei Ihren Unterlagen (Verfahrensdokumentation) auf.</translation>
+        <source>Counter is the signature counter of the signed cancellation in the TSE. Each cancellation was sent one after another and signed by the TSE; the transaction and its number stay in the TSE&apos;s records. Times are local time. Keep this report with your records.</source>
+        <translation>Zähler ist der Signaturzähler des signierten Abbruchs in der TSE. Die Abbrüche wurden nacheinander gesendet und von der TSE signiert; der Vorgang und seine Nummer bleiben in den Aufzeichnungen der TSE. Zeiten sind Ortszeit. Bewahren Sie diesen Bericht bei Ihren Unterlagen (Verfahrensdokumentation) auf.</translation>
     </message>
 </context>
 <context>

@@ -164,9 +164,9 @@ class EntryDialog(Dialog):
         for value, caption in (
             (entry.note, lambda: self.tr("Note")),
             (row.shop, lambda: self.tr("Shop")),
-            (i18n.utc(entry.intended_at), lambda: self.tr("Begun")),
+            (i18n.exact(entry.intended_at), lambda: self.tr("Begun")),
             (
-                None if entry.concluded_at is None else i18n.utc(entry.concluded_at),
+                None if entry.concluded_at is None else i18n.exact(entry.concluded_at),
                 lambda: self.tr("Ended"),
             ),
             (entry.user, lambda: self.tr("By whom (system user)")),
