@@ -966,6 +966,10 @@
         <translation>TSE</translation>
     </message>
     <message>
+        <source>TSE before</source>
+        <translation>Bisherige TSE</translation>
+    </message>
+    <message>
         <source>Till or transaction</source>
         <translation>Kasse oder Vorgang</translation>
     </message>
@@ -1217,12 +1221,12 @@
         <translation>Schon da, bleiben wie sie sind: {names}</translation>
     </message>
     <message>
-        <source>Keys of these shops would be sent to another address</source>
-        <translation>Schlüssel dieser Geschäfte gingen an eine andere Adresse</translation>
+        <source>Keys you enter for these shops go to another address</source>
+        <translation>Schlüssel, die Sie für diese Geschäfte eingeben, gehen an eine andere Adresse</translation>
     </message>
     <message>
-        <source>{addresses} is not fiskaly&apos;s usual address. Only go on if you know whose it is.</source>
-        <translation>{addresses} ist nicht die übliche Adresse von fiskaly. Machen Sie nur weiter, wenn Sie wissen, wem sie gehört.</translation>
+        <source>{addresses} is not fiskaly&apos;s usual address. What is kept on this computer is never sent there. Only go on if you know whose it is.</source>
+        <translation>{addresses} ist nicht die übliche Adresse von fiskaly. Was auf diesem Computer aufbewahrt ist, wird nie dorthin gesendet. Fahren Sie nur fort, wenn Sie wissen, wem sie gehört.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1270,6 +1274,10 @@
     <message>
         <source>TSE of {date} · {state}</source>
         <translation>TSE vom {date} · {state}</translation>
+    </message>
+    <message>
+        <source>“{shop}” works with it.</source>
+        <translation>„{shop}“ arbeitet damit.</translation>
     </message>
     <message numerus="yes">
         <source>%n till(s) registered.</source>

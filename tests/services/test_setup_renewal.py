@@ -164,7 +164,10 @@ async def test_an_existing_one_may_take_over(world: World) -> None:
     async with world.setup() as setup:
         await renew(setup)
         (usable,) = [c for c in (await setup.look()).choices if c.usable]
-        assert usable.tss.id == other
+        assert (usable.tss.id, usable.used_by) == (other, None)
+        twin = replace(SITE, id="5d3a0001-0000-4000-8000-0000000000cc", name="Kiosk", tss_id=other)
+        await setup.desk.save_settings(setup.desk.settings.with_site(twin))
+        assert [c.used_by for c in (await setup.look()).choices if c.usable] == ["Kiosk"]
         await setup.choose(other)
         setup.choose_pin(PIN, source=PinSource.KNOWN, keep=True)
         await setup.choose_serial("KASSE-1")

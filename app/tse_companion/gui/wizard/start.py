@@ -301,6 +301,9 @@ class InventoryPage(WizardPage):
 
     def _explanation_of(self, choice: TssChoice) -> str:
         parts = [self._what_next(choice)]
+        if choice.used_by is not None:
+            words = self.tr("“{shop}” works with it.")
+            parts.append(words.replace("{shop}", choice.used_by))
         if choice.tills:
             parts.append(self.tr("%n till(s) registered.", "", choice.tills))
         parts.append(self.tr("Id {id}").format(id=choice.tss.id))

@@ -22,6 +22,7 @@ class TssChoice:
     puk_in_vault: bool
     tills: int | None
     is_expired: bool = False  # its certificate has run out
+    used_by: str | None = None  # another shop of this program that works with it
 
     @property
     def usable(self) -> bool:
@@ -47,6 +48,8 @@ async def take_inventory(session: Session, account: Account) -> Inventory:
     """Every TSS of the account that was not wiped, usable and newest ones first."""
     found = await all_tss(session.client)
     now = time.time() + (session.client.clock_offset or 0.0)
+    sites = session.desk.settings.sites
+    others = {site.tss_id: site.name for site in sites if site.id != session.site.id}
     over = await session.desk.background.run(_run_out, found, now)
     choices = [
         TssChoice(
@@ -54,6 +57,7 @@ async def take_inventory(session: Session, account: Account) -> Inventory:
             await session.safe.get(tss.id, Kind.ADMIN_PUK) is not None,
             tss.number_registered_clients,
             tss.id in over,
+            others.get(tss.id),
         )
         for tss in found
     ]
