@@ -228,12 +228,13 @@ class CancelDesk:
         run.state, run.error = RunState.STOPPING if abandon else RunState.RUNNING, None
         run.begun_with, run.begun_at = run.done, time.monotonic()
         run.untold = list(run.outcomes)
-        self._tell()
         self.show(shop)
         if shop is self._desk.shop:
             self._desk.page.run_card.take_focus()
-        self._timer.start()
         try:
+            await asyncio.sleep(0)  # that it has begun is seen before very many rows say so
+            self._tell()
+            self._timer.start()
             do = work.abandon if abandon else work.run
             self._take_end(run, await do(lambda result: self._on_row(run, result)))
         except BaseException:  # the window closes
