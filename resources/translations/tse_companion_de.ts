@@ -73,6 +73,14 @@
         <translation>Jeder Vorgang wird unmittelbar vor dem Abbrechen neu gelesen; hat eine Kasse ihn inzwischen geändert, bleibt er unberührt. Was abgebrochen ist, bleibt abgebrochen: Die TSE signiert es.</translation>
     </message>
     <message>
+        <source>Something has changed since you confirmed</source>
+        <translation>Seit Ihrer Bestätigung hat sich etwas geändert</translation>
+    </message>
+    <message>
+        <source>Look again at what would happen now. Nothing has been cancelled yet.</source>
+        <translation>Sehen Sie noch einmal nach, was jetzt geschehen würde. Es wurde noch nichts abgebrochen.</translation>
+    </message>
+    <message>
         <source>Also those of deregistered tills: register the till again, cancel, deregister it (asks for the admin PIN)</source>
         <translation>Auch die der abgemeldeten Kassen: Kasse wieder anmelden, Vorgang abbrechen, Kasse abmelden (fragt nach der Admin-PIN)</translation>
     </message>

@@ -30,6 +30,7 @@ from tse_companion.services.transactions.batches import TillState
 if TYPE_CHECKING:
     from tse_companion.gui.open_desk import OpenDesk
     from tse_companion.gui.open_shop import OpenShop
+    from tse_companion.gui.pages.cancel_plan import PlanAnswer
     from tse_companion.gui.rooms import House
     from tse_companion.services.admin_mode import AdminMode
     from tse_companion.services.transactions.batches import Batch
@@ -193,6 +194,7 @@ class CancelDesk:
         from tse_companion.gui.pages.cancel_plan import CancelDialog
 
         site, run = shop.session.site, self._house.desk.background.run
+        answer: PlanAnswer | None = None
         while True:
             if shop.has_aged():
                 await self._desk.read_again(shop)
@@ -204,20 +206,21 @@ class CancelDesk:
                 plans.__getitem__,
                 shop.now,
                 is_real=env_of(site) is not Env.TEST and site.kind != "practice",
+                before=answer,
                 parent=self._house.window,
             )
             await asyncio.sleep(0)  # many rows take a moment to be laid out
             if await shown(dialog) != QDialog.DialogCode.Accepted:
                 return None
-            planned, reason, again = dialog.planned, dialog.reason, dialog.register_again
+            planned, answer = dialog.planned, dialog.answer
             if not shop.has_aged():
-                return planned, reason
+                return planned, answer.reason
             await self._desk.read_again(shop)
             if shop.has_aged():
                 return None
-            fresh = await run(shop.plan, chosen, again)
+            fresh = await run(shop.plan, chosen, answer.register_again)
             if _judged(fresh) == _judged(planned):
-                return planned, reason
+                return planned, answer.reason
 
     async def _work(
         self, shop: OpenShop, run: Run, admin: AdminMode | None, *, abandon: bool = False
