@@ -3805,8 +3805,19 @@
         <translation>Fertig: {done} von {total}</translation>
     </message>
     <message>
+        <source>Go to the next interrupted run</source>
+        <translation>Zum nächsten unterbrochenen Lauf</translation>
+    </message>
+    <message>
         <source>Begun on {moment} by {user}. Reason: {reason}</source>
         <translation>Begonnen am {moment} von {user}. Grund: {reason}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more run(s) were interrupted; their turn comes after this one.</source>
+        <translation>
+            <numerusform>%n weiterer Lauf wurde unterbrochen; er kommt nach diesem an die Reihe.</numerusform>
+            <numerusform>%n weitere Läufe wurden unterbrochen; sie kommen nach diesem an die Reihe.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Still registered because of it: {tills}.</source>

@@ -202,6 +202,13 @@
 <context>
     <name>RunCard</name>
     <message numerus="yes">
+        <source>%n more run(s) were interrupted; their turn comes after this one.</source>
+        <translation>
+            <numerusform>%n more run was interrupted; its turn comes after this one.</numerusform>
+            <numerusform>%n more runs were interrupted; their turn comes after this one.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>About %n minute(s) left; tills can sign in between.</source>
         <translation>
             <numerusform>About %n minute left; tills can sign in between.</numerusform>

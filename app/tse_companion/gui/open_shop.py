@@ -49,6 +49,7 @@ class OpenShop:
     by_hand: dict[str, bool] = field(default_factory=dict)
     outcomes: dict[str, RowOutcome] = field(default_factory=dict)
     run: Run | None = None
+    unfinished: tuple[Batch, ...] = ()  # batches that were begun and not ended, oldest first
     last_batch: Batch | None = None  # the newest one that has ended, for its report
     has_looked_for_batches: bool = False
     rows: dict[str, OpenRow] = field(default_factory=dict)
@@ -61,6 +62,12 @@ class OpenShop:
     def rules(self) -> CancelRules:
         """What is set for this shop."""
         return CancelRules(older_than=self.session.site.own.cancel_older_than)
+
+    @property
+    def runs_waiting(self) -> int:
+        """How many interrupted runs have their turn after the one that is shown."""
+        shown = None if self.run is None else self.run.batch.batch_id
+        return sum(batch.batch_id != shown for batch in self.unfinished)
 
     @property
     def is_fresh(self) -> bool:
@@ -99,7 +106,7 @@ class OpenShop:
         self.is_activity_known = loaded.is_clock_known
         there = {row.key for row in loaded.rows}
         self.by_hand = {key: wish for key, wish in self.by_hand.items() if key in there}
-        if self.run is None or self.run.is_over:
+        if self.run is None or self.run.is_quiet:
             self.outcomes.clear()
 
     def stop_loading(self) -> None:
