@@ -168,6 +168,27 @@ async def test_chips_count_and_filter(world: GuiWorld) -> None:
         assert open_.count_chosen() == STUCK  # searching chooses nothing
 
 
+async def test_a_till_that_was_asked_for_is_kept_to_while_there_may_be_some(
+    world: GuiWorld,
+) -> None:
+    async with opened(world) as open_:
+        open_.type_into("open_search", "theke-1")
+        before = world.sent("listTransactions")
+        open_.desk.show_till("THEKE-2")  # what was searched before does not hide them
+        assert {row.till for row in open_.in_sight()} == {"THEKE-2"}
+        open_.desk.show_till("THEKE-9")  # not in the list that is known: it is read again
+        assert open_.in_sight() == ()
+        assert chip(open_.page, "THEKE-9").isChecked()
+        held = world.staged.hold("listTransactions")
+        await held.arrived.wait()
+        assert open_.in_sight() == ()
+        held.release()
+        await open_.stage.settle()
+        assert world.sent("listTransactions") > before
+        assert len(open_.in_sight()) == ALL
+        assert "THEKE-9" not in {c.key for c in open_.page.findChildren(Chip) if c.isVisible()}
+
+
 def test_many_tills_end_in_a_list(qtbot: QtBot) -> None:
     chips = Chips()
     looking.shown(qtbot, chips, 900)

@@ -79,6 +79,15 @@ class OpenDesk:
         if not known.is_fresh and not known.is_loading and not self.runs.is_at_work(known):
             self._start_loading(known)
 
+    def show_till(self, serial_number: str) -> None:
+        """Show only what this till has left open, until a person wants to see more."""
+        shop = self._shop
+        if shop is None:
+            return
+        self.page.finding.keep_to(serial_number)
+        if all(row.till != serial_number for row in self.page.rows):
+            self.refresh()  # what is known is older than what was said of this till
+
     def _now(self) -> float:
         return time.time() if self._shop is None else self._shop.now()
 

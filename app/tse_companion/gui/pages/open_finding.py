@@ -31,6 +31,7 @@ class OpenFinding(Translated, QWidget):
         super().__init__()
         self._table = table
         self._clock = clock
+        self._awaited = ""  # a till that was asked for; its rows may still be on their way
         self.search = SearchField(self, "open_search")
         self._ages, self._tills = Chips(), Chips()
         column = VBox(self, gap=10)
@@ -44,8 +45,11 @@ class OpenFinding(Translated, QWidget):
         self.search.changed.connect(lambda _: self._delay.start())
         self.say(lambda _: self.count(), lambda: "")
 
-    def count(self) -> None:
-        """The numbers on the chips; a till that is gone no longer filters."""
+    def count(self, *, is_whole: bool = False) -> None:
+        """The numbers on the chips. A till that is gone no longer filters; of one that was asked
+        for, that is known when the list ``is_whole``."""
+        if is_whole:
+            self._awaited = ""
         rows = self._table.rows.all_rows
         self._ages.set_kinds(self._age_kinds(rows), self._ages.current or "0")
         kinds, before = self._till_kinds(rows), self._tills.current
@@ -54,13 +58,21 @@ class OpenFinding(Translated, QWidget):
         if current != before:
             self._on_filter()
 
+    def keep_to(self, till: str) -> None:
+        """Only this till, whatever was searched and filtered before."""
+        self.forget()
+        self._awaited = till
+        self._tills.set_kinds((), till)
+        self.count()
+        self._on_filter()
+
     def follow(self, before: QWidget) -> None:
         """Tab comes from this widget to the chips, before the search."""
         self._tills.follow(self._ages.follow(before))
 
     def forget(self) -> None:
         """Search and filters begin anew."""
-        self._delay.stop()
+        self._awaited = ""
         self.search.set_text("")
         self._delay.stop()
         self._table.rows.search("")
@@ -84,6 +96,8 @@ class OpenFinding(Translated, QWidget):
 
     def _till_kinds(self, rows: tuple[OpenRow, ...]) -> list[tuple[str, str, int]]:
         counts = Counter(row.till for row in rows)
+        if self._awaited:
+            counts[self._awaited] += 0
         tills = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return [("", self.tr("All tills"), len(rows)), *((till, till, n) for till, n in tills)]
 

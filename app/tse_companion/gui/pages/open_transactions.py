@@ -80,7 +80,7 @@ class OpenTransactionsPage(Translated, ScrollArea):
     def show_rows(self, rows: Sequence[OpenRow]) -> None:
         """These are open now; what is selected and where the table stands is kept."""
         self.table.update_rows(rows)
-        self.finding.count()
+        self.finding.count(is_whole=self._load.at is not None and not self._load.is_loading)
         self.finding.follow(self._again)
         self._refresh()
 
