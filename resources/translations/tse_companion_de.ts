@@ -1026,6 +1026,17 @@
     </message>
 </context>
 <context>
+    <name>GroupedTable</name>
+    <message>
+        <source>folded</source>
+        <translation>zugeklappt</translation>
+    </message>
+    <message>
+        <source>unfolded</source>
+        <translation>aufgeklappt</translation>
+    </message>
+</context>
+<context>
     <name>HandOverSheet</name>
     <message>
         <source>Hand-over sheet: TSE of this shop</source>

@@ -282,7 +282,7 @@ async def test_a_taxi_meter_cannot_be_chosen(world: GuiWorld) -> None:
 async def test_a_click_on_the_box_chooses(world: GuiWorld) -> None:
     async with opened(world) as open_:
         table = open_.page.table
-        first = table.rows.row(0)
+        first = table.rows.index(0, 0).data(ROW)
         assert first.is_chosen
         box = table.visualRect(table.rows.index(0, 0)).center()
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box)

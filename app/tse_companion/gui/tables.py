@@ -67,7 +67,7 @@ class Table(QTableView, Generic[R]):
         for number, column in enumerate(self._columns):
             if not column.width:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ROW)))
+        self.doubleClicked.connect(self._open)
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
         self._restyle()
         theme.current().changed.connect(self._restyle)
@@ -87,7 +87,7 @@ class Table(QTableView, Generic[R]):
     def selected(self) -> tuple[R, ...]:
         """The selected rows, in the order shown."""
         indexes = sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)
-        return tuple(index.data(ROW) for index in indexes)
+        return tuple(row for index in indexes if (row := index.data(ROW)) is not None)
 
     def select(self, wanted: Callable[[R], bool]) -> None:
         """Select just these of the rows that are shown."""
@@ -96,14 +96,18 @@ class Table(QTableView, Generic[R]):
         flags = QItemSelectionModel.SelectionFlag
         for number in range(self.rows.rowCount()):
             index = self.rows.index(number, 0)
-            if wanted(index.data(ROW)):
+            if (row := index.data(ROW)) is not None and wanted(row):
                 model.select(index, flags.Select | flags.Rows)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().data(ROW))
+            self._open(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        if (row := index.data(ROW)) is not None:
+            self.opened.emit(row)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """What is cut short can be read in full, also where the column has no tip of its own."""
