@@ -2325,6 +2325,79 @@
     </message>
 </context>
 <context>
+    <name>OpenGroups</name>
+    <message>
+        <source>Group</source>
+        <translation>Gruppieren</translation>
+    </message>
+    <message>
+        <source>Not grouped</source>
+        <translation>Nicht gruppiert</translation>
+    </message>
+    <message>
+        <source>By till</source>
+        <translation>Nach Kasse</translation>
+    </message>
+    <message>
+        <source>By age</source>
+        <translation>Nach Alter</translation>
+    </message>
+    <message>
+        <source>Under 1 hour</source>
+        <translation>Unter 1 Stunde</translation>
+    </message>
+    <message>
+        <source>1 to 24 hours</source>
+        <translation>1 bis 24 Stunden</translation>
+    </message>
+    <message>
+        <source>1 to 7 days</source>
+        <translation>1 bis 7 Tage</translation>
+    </message>
+    <message>
+        <source>Over 7 days</source>
+        <translation>Über 7 Tage</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transaction(s)</source>
+        <translation>
+            <numerusform>%n Vorgang</numerusform>
+            <numerusform>%n Vorgänge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>up to {time} old</source>
+        <translation>bis zu {time} alt</translation>
+    </message>
+    <message>
+        <source>till at work</source>
+        <translation>Kasse arbeitet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n till(s)</source>
+        <translation>
+            <numerusform>%n Kasse</numerusform>
+            <numerusform>%n Kassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} chosen</source>
+        <translation>{count} ausgewählt</translation>
+    </message>
+    <message>
+        <source>deregistered, cannot end them any more</source>
+        <translation>abgemeldet, kann sie nicht mehr beenden</translation>
+    </message>
+    <message>
+        <source>presumably crashed</source>
+        <translation>vermutlich abgestürzt</translation>
+    </message>
+    <message>
+        <source>presumably parked and forgotten</source>
+        <translation>vermutlich geparkt und vergessen</translation>
+    </message>
+</context>
+<context>
     <name>OpenTable</name>
     <message>
         <source>No.</source>
@@ -2562,8 +2635,8 @@
         <translation>Alle Vorgänge dieser TSE sind abgeschlossen oder abgebrochen.</translation>
     </message>
     <message>
-        <source>Space chooses a transaction, Enter shows all about it.</source>
-        <translation>Die Leertaste wählt einen Vorgang aus, die Eingabetaste zeigt alles zu ihm.</translation>
+        <source>Space chooses a transaction, Enter shows all about it. On the line of a group Space chooses all of it that the rules allow, Enter folds it.</source>
+        <translation>Die Leertaste wählt einen Vorgang aus, die Eingabetaste zeigt alles dazu. Auf der Zeile einer Gruppe wählt die Leertaste alles aus, was die Regeln erlauben; die Eingabetaste klappt sie auf und zu.</translation>
     </message>
     <message>
         <source>Loaded {loaded} of {total}, as of {time}.</source>

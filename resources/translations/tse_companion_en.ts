@@ -170,6 +170,23 @@
     </message>
 </context>
 <context>
+    <name>OpenGroups</name>
+    <message numerus="yes">
+        <source>%n transaction(s)</source>
+        <translation>
+            <numerusform>%n transaction</numerusform>
+            <numerusform>%n transactions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n till(s)</source>
+        <translation>
+            <numerusform>%n till</numerusform>
+            <numerusform>%n tills</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PinDialog</name>
     <message numerus="yes">
         <source>%n attempt(s) left before the program stops.</source>

@@ -151,21 +151,25 @@ class OpenShop:
 
     # choosing --------------------------------------------------------------------------------
 
-    def toggle(self, rows: Sequence[OpenRow]) -> tuple[list[OpenRow], int]:
-        """Choose these, or leave them if all are chosen; the rows as they are then, and how many
-        were left out: against the rules one is chosen by itself, never with others."""
+    def toggle(
+        self, rows: Sequence[OpenRow], *, together: bool = False
+    ) -> tuple[list[OpenRow], int]:
+        """Choose these, or leave them if all that may be chosen are; the rows as they are then,
+        and how many were left out: against the rules one is chosen by itself, never ``together``
+        with others."""
         able = [row for row in rows if row.is_choosable]
         if not able:
             return [], 0
-        wish = not all(row.is_chosen for row in able)
-        meant = [row for row in able if row.is_chosen is not wish]
-        left_out = 0
-        if wish and len(rows) > 1:
-            risky = [row for row in meant if row.why is not Why.STUCK]
-            meant = [row for row in meant if row.why is Why.STUCK]
-            left_out = len(risky)
+        together = together or len(rows) > 1
+        wanted = [row for row in able if row.is_by_rule or not together]
+        chosen = [row for row in able if row.is_chosen]
+        wish = not chosen or any(not row.is_chosen for row in wanted)
+        meant = [row for row in wanted if not row.is_chosen] if wish else chosen
         for row in meant:
             self.by_hand[row.key] = wish
+        left_out = 0
+        if wish and together:
+            left_out = sum(not (row.is_by_rule or row.is_chosen) for row in able)
         return self.renewed([row.key for row in meant]), left_out
 
     def choose_by_rule(self) -> list[OpenRow]:

@@ -1,4 +1,4 @@
-"""Finding open transactions: chips by age and by till with their numbers, and a search."""
+"""Finding open transactions: chips by age and by till with their numbers, a search, groups."""
 
 from __future__ import annotations
 
@@ -10,19 +10,18 @@ from PySide6.QtWidgets import QWidget
 
 from tse_companion.gui.i18n import Translated
 from tse_companion.gui.pages.open_filters import Chips
+from tse_companion.gui.pages.open_groups import AGES, OpenGroups
 from tse_companion.gui.pages.open_transactions_table import OpenRow, OpenTable
 from tse_companion.gui.tables import SearchField
 from tse_companion.gui.widgets import VBox
 
-_HOUR = 3600
-_AGES = (0, _HOUR, 24 * _HOUR, 7 * 24 * _HOUR)  # seconds from which a row counts
 _SEARCH_MS = 150  # after the last letter
 
 
 class OpenFinding(Translated, QWidget):
-    """Filters and searches the table. ``changed`` says that other rows are in sight.
+    """Filters, searches and groups the table. ``changed`` says that other rows are in sight.
 
-    ``search`` is a field of its own, to be placed by the page.
+    ``search`` and ``groups`` are fields of their own, to be placed by the page.
     """
 
     changed = Signal()
@@ -33,6 +32,7 @@ class OpenFinding(Translated, QWidget):
         self._clock = clock
         self._awaited = ""  # a till that was asked for; its rows may still be on their way
         self.search = SearchField(self, "open_search")
+        self.groups = OpenGroups(table, clock)
         self._ages, self._tills = Chips(), Chips()
         column = VBox(self, gap=10)
         for chips in (self._ages, self._tills):
@@ -91,7 +91,7 @@ class OpenFinding(Translated, QWidget):
         ages = [now - row.tx.time_start for row in rows]
         return [
             (str(least), name, sum(age >= least for age in ages))
-            for least, name in zip(_AGES, words, strict=True)
+            for least, name in zip(AGES, words, strict=True)
         ]
 
     def _till_kinds(self, rows: tuple[OpenRow, ...]) -> list[tuple[str, str, int]]:
