@@ -64,7 +64,7 @@ class OpenGroups(Translated, Field):
     def _by_till(self) -> Grouping[OpenRow]:
         return Grouping(
             name=lambda row: row.till,
-            place=lambda group: (-len(group.rows), group.name),
+            place=_most_to_do_first,
             title=lambda group: group.name,
             note=lambda group: " · ".join(
                 (self._count_words(group), self._oldest_words(group), *self._chosen_words(group))
@@ -136,6 +136,12 @@ class OpenGroups(Translated, Field):
             fold_word(group.is_folded),
         )
         return ", ".join(part for part in parts if part)
+
+
+def _most_to_do_first(group: OpenGroup) -> tuple[int, int, str]:
+    """What is chosen by itself is in sight without scrolling."""
+    by_rule = sum(row.is_by_rule for row in group.rows)
+    return -by_rule, -len(group.rows), group.name
 
 
 def _box(group: OpenGroup) -> tuple[str, str] | None:
