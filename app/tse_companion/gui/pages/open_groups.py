@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
+from operator import attrgetter
 
 from PySide6.QtCore import Signal
 
@@ -20,6 +21,8 @@ _HOUR = 3600
 AGES = (0, _HOUR, 24 * _HOUR, 7 * 24 * _HOUR)  # seconds from which a row is in the next group
 
 OpenGroup = Group[OpenRow]
+
+_START = attrgetter("tx.time_start")
 
 
 class OpenGroups(Translated, Field):
@@ -103,15 +106,15 @@ class OpenGroups(Translated, Field):
         return self.tr("%n transaction(s)", "", len(group.rows))
 
     def _oldest_words(self, group: OpenGroup) -> str:
-        age = max(row.tx.age(self._clock()) for row in group.rows)
-        return self.tr("up to {time} old").format(time=span_words(age))
+        oldest = min(group.rows, key=_START).tx
+        return self.tr("up to {time} old").format(time=span_words(oldest.age(self._clock())))
 
     def _tills_words(self, group: OpenGroup) -> str:
         tills = sorted({row.till for row in group.rows})
         return tills[0] if len(tills) == 1 else self.tr("%n till(s)", "", len(tills))
 
     def _chosen_words(self, group: OpenGroup) -> tuple[str, ...]:
-        count = sum(row.is_chosen for row in group.rows)
+        count = [row.is_chosen for row in group.rows].count(True)
         return (self.tr("{count} chosen").format(count=i18n.number(count)),) if count else ()
 
     def _till_hint(self, group: OpenGroup) -> tuple[tuple[str, str] | None, str]:
@@ -119,7 +122,8 @@ class OpenGroups(Translated, Field):
         found = {row.cause for row in group.rows}
         if Cause.DEREGISTERED in found:
             return ("skip", "muted"), self.tr("deregistered, cannot end them any more")
-        if any(row.is_till_at_work for row in group.rows):
+        by_why = {row.why: row for row in group.rows}  # few, where there may be thousands of rows
+        if any(row.is_till_at_work for row in by_why.values()):
             return ("warn", "warn"), self.tr("till at work")
         if Cause.CRASH in found:
             return ("info", "muted"), self.tr("presumably crashed")
@@ -146,7 +150,7 @@ def _most_to_do_first(group: OpenGroup) -> tuple[int, int, str]:
 
 def _box(group: OpenGroup) -> tuple[str, str] | None:
     """Whether all of the group are chosen, some, or none; no box where the rules allow none."""
-    able = [row for row in group.rows if row.is_choosable]
-    if any(row.is_chosen for row in able):
-        return "box-checked" if all(row.is_chosen for row in able) else "box-some", "accent"
-    return ("box", "outline") if any(row.is_by_rule for row in able) else None
+    if any(row.is_chosen for row in group.rows):
+        is_more = any(row.is_choosable for row in group.rows if not row.is_chosen)
+        return "box-some" if is_more else "box-checked", "accent"
+    return ("box", "outline") if any(row.is_by_rule for row in group.rows) else None
