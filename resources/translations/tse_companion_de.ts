@@ -73,6 +73,14 @@
         <translation>Jeder Vorgang wird unmittelbar vor dem Abbrechen neu gelesen; hat eine Kasse ihn inzwischen geändert, bleibt er unberührt. Was abgebrochen ist, bleibt abgebrochen: Die TSE signiert es.</translation>
     </message>
     <message>
+        <source>Something has changed since you confirmed</source>
+        <translation>Seit Ihrer Bestätigung hat sich etwas geändert</translation>
+    </message>
+    <message>
+        <source>Look again at what would happen now. Nothing has been cancelled yet.</source>
+        <translation>Sehen Sie noch einmal nach, was jetzt geschehen würde. Es wurde noch nichts abgebrochen.</translation>
+    </message>
+    <message>
         <source>Also those of deregistered tills: register the till again, cancel, deregister it (asks for the admin PIN)</source>
         <translation>Auch die der abgemeldeten Kassen: Kasse wieder anmelden, Vorgang abbrechen, Kasse abmelden (fragt nach der Admin-PIN)</translation>
     </message>
@@ -1031,6 +1039,17 @@
     <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>GroupedTable</name>
+    <message>
+        <source>folded</source>
+        <translation>zugeklappt</translation>
+    </message>
+    <message>
+        <source>unfolded</source>
+        <translation>aufgeklappt</translation>
     </message>
 </context>
 <context>
@@ -2346,6 +2365,79 @@
     </message>
 </context>
 <context>
+    <name>OpenGroups</name>
+    <message>
+        <source>Group</source>
+        <translation>Gruppieren</translation>
+    </message>
+    <message>
+        <source>Not grouped</source>
+        <translation>Nicht gruppiert</translation>
+    </message>
+    <message>
+        <source>By till</source>
+        <translation>Nach Kasse</translation>
+    </message>
+    <message>
+        <source>By age</source>
+        <translation>Nach Alter</translation>
+    </message>
+    <message>
+        <source>Under 1 hour</source>
+        <translation>Unter 1 Stunde</translation>
+    </message>
+    <message>
+        <source>1 to 24 hours</source>
+        <translation>1 bis 24 Stunden</translation>
+    </message>
+    <message>
+        <source>1 to 7 days</source>
+        <translation>1 bis 7 Tage</translation>
+    </message>
+    <message>
+        <source>Over 7 days</source>
+        <translation>Über 7 Tage</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n transaction(s)</source>
+        <translation>
+            <numerusform>%n Vorgang</numerusform>
+            <numerusform>%n Vorgänge</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>up to {time} old</source>
+        <translation>bis zu {time} alt</translation>
+    </message>
+    <message>
+        <source>till at work</source>
+        <translation>Kasse arbeitet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n till(s)</source>
+        <translation>
+            <numerusform>%n Kasse</numerusform>
+            <numerusform>%n Kassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} chosen</source>
+        <translation>{count} ausgewählt</translation>
+    </message>
+    <message>
+        <source>deregistered, cannot end them any more</source>
+        <translation>abgemeldet, kann sie nicht mehr beenden</translation>
+    </message>
+    <message>
+        <source>presumably crashed</source>
+        <translation>vermutlich abgestürzt</translation>
+    </message>
+    <message>
+        <source>presumably parked and forgotten</source>
+        <translation>vermutlich geparkt und vergessen</translation>
+    </message>
+</context>
+<context>
     <name>OpenTable</name>
     <message>
         <source>No.</source>
@@ -2583,8 +2675,8 @@
         <translation>Alle Vorgänge dieser TSE sind abgeschlossen oder abgebrochen.</translation>
     </message>
     <message>
-        <source>Space chooses a transaction, Enter shows all about it.</source>
-        <translation>Die Leertaste wählt einen Vorgang aus, die Eingabetaste zeigt alles zu ihm.</translation>
+        <source>Space chooses a transaction, Enter shows all about it. On the line of a group Space chooses all of it that the rules allow, Enter folds it.</source>
+        <translation>Die Leertaste wählt einen Vorgang aus, die Eingabetaste zeigt alles dazu. Auf der Zeile einer Gruppe wählt die Leertaste alles aus, was die Regeln erlauben; die Eingabetaste klappt sie auf und zu.</translation>
     </message>
     <message>
         <source>Loaded {loaded} of {total}, as of {time}.</source>
@@ -3845,8 +3937,19 @@
         <translation>Fertig: {done} von {total}</translation>
     </message>
     <message>
+        <source>Go to the next interrupted run</source>
+        <translation>Zum nächsten unterbrochenen Lauf</translation>
+    </message>
+    <message>
         <source>Begun on {moment} by {user}. Reason: {reason}</source>
         <translation>Begonnen am {moment} von {user}. Grund: {reason}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more run(s) were interrupted; their turn comes after this one.</source>
+        <translation>
+            <numerusform>%n weiterer Lauf wurde unterbrochen; er kommt nach diesem an die Reihe.</numerusform>
+            <numerusform>%n weitere Läufe wurden unterbrochen; sie kommen nach diesem an die Reihe.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Still registered because of it: {tills}.</source>

@@ -170,6 +170,23 @@
     </message>
 </context>
 <context>
+    <name>OpenGroups</name>
+    <message numerus="yes">
+        <source>%n transaction(s)</source>
+        <translation>
+            <numerusform>%n transaction</numerusform>
+            <numerusform>%n transactions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n till(s)</source>
+        <translation>
+            <numerusform>%n till</numerusform>
+            <numerusform>%n tills</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PinDialog</name>
     <message numerus="yes">
         <source>%n attempt(s) left before the program stops.</source>
@@ -201,6 +218,13 @@
 </context>
 <context>
     <name>RunCard</name>
+    <message numerus="yes">
+        <source>%n more run(s) were interrupted; their turn comes after this one.</source>
+        <translation>
+            <numerusform>%n more run was interrupted; its turn comes after this one.</numerusform>
+            <numerusform>%n more runs were interrupted; their turn comes after this one.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>About %n minute(s) left; tills can sign in between.</source>
         <translation>

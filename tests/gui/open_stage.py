@@ -18,6 +18,7 @@ from tse_companion.gui.open_desk import OpenDesk
 from tse_companion.gui.open_shop import OpenShop
 from tse_companion.gui.pages.open_transactions import OpenTransactionsPage
 from tse_companion.gui.pages.open_transactions_table import OpenRow
+from tse_companion.gui.tables import ROW
 from tse_companion.sandbox.shops import full
 from tse_companion.sandbox.shops.planting import PIN as PIN
 from tse_companion.sandbox.shops.planting import Garden
@@ -165,8 +166,8 @@ class OpenStage:
         table = self.page.table
         self.stage.key(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
         for _ in range(table.rows.rowCount()):
-            row = table.rows.row(table.currentIndex().row())
-            if wanted(row):
+            row: OpenRow | None = table.currentIndex().data(ROW)  # None on the line of a group
+            if row is not None and wanted(row):
                 return row
             self.stage.key(Qt.Key.Key_Down)
         raise AssertionError("no such row in sight")

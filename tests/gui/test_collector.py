@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from tse_companion.gui import application
-from tse_companion.gui.collector import Collector, due
+from tse_companion.gui.collector import STANDS, Collector, due
 
 
 @pytest.fixture
@@ -62,6 +62,18 @@ def test_garbage_does_not_pile_up(collector: Collector) -> None:
     assert died_in == [threading.main_thread()]
     assert len(kept) == 2_000
     assert not gc.isenabled()
+
+
+def test_what_the_window_stands_on_is_looked_at_no_more(collector: Collector) -> None:
+    gc.collect()  # so that no full one is due in between
+    kept = [[n] for n in range(2_000)]
+    for _ in range(STANDS - 1):
+        collector.collect()
+    before, seen = gc.get_freeze_count(), len(gc.get_objects())
+    collector.collect()
+    assert seen > len(kept)
+    assert gc.get_freeze_count() - before >= len(kept)
+    assert len(gc.get_objects()) < seen / 2
 
 
 @pytest.mark.parametrize(

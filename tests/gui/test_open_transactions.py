@@ -34,8 +34,11 @@ async def test_all_are_shown_and_only_what_is_left_behind_is_chosen(world: GuiWo
         assert {row.tx.client_state for row in old} == {ClientState.DEREGISTERED}
         assert len(old) == OLD_TILL
         assert sum(row.cause is Cause.CRASH for row in open_.rows) == CRASHED
-        # The oldest stands first.
-        starts = [row.tx.time_start for row in open_.page.table.rows.rows]
+        # Till by till, the one with most to cancel first; of each the oldest first.
+        seen = open_.in_sight()
+        tills = list(dict.fromkeys(row.till for row in seen))
+        assert tills == ["THEKE-1", "THEKE-ALT", "THEKE-2"]
+        starts = [(tills.index(row.till), row.tx.time_start) for row in seen]
         assert starts == sorted(starts)
 
 
@@ -126,7 +129,7 @@ async def test_a_shop_whose_keys_are_not_at_hand_shows_nothing(world: GuiWorld) 
         open_.desk.open(None)
         assert open_.rows == ()
         assert not open_.page.table.isVisible()
-        open_.page.toggled.emit(())
+        open_.page.toggled.emit((), False)
         open_.page.choosing.cancel_requested.emit()
         assert open_.stage.dialogs() == []
 
@@ -166,6 +169,27 @@ async def test_chips_count_and_filter(world: GuiWorld) -> None:
         open_.type_into("open_search", "theke-alt")
         await until(lambda: len(open_.in_sight()) == OLD_TILL)
         assert open_.count_chosen() == STUCK  # searching chooses nothing
+
+
+async def test_a_till_that_was_asked_for_is_kept_to_while_there_may_be_some(
+    world: GuiWorld,
+) -> None:
+    async with opened(world) as open_:
+        open_.type_into("open_search", "theke-1")
+        before = world.sent("listTransactions")
+        open_.desk.show_till("THEKE-2")  # what was searched before does not hide them
+        assert {row.till for row in open_.in_sight()} == {"THEKE-2"}
+        open_.desk.show_till("THEKE-9")  # not in the list that is known: it is read again
+        assert open_.in_sight() == ()
+        assert chip(open_.page, "THEKE-9").isChecked()
+        held = world.staged.hold("listTransactions")
+        await held.arrived.wait()
+        assert open_.in_sight() == ()
+        held.release()
+        await open_.stage.settle()
+        assert world.sent("listTransactions") > before
+        assert len(open_.in_sight()) == ALL
+        assert "THEKE-9" not in {c.key for c in open_.page.findChildren(Chip) if c.isVisible()}
 
 
 def test_many_tills_end_in_a_list(qtbot: QtBot) -> None:
@@ -222,7 +246,8 @@ async def test_with_others_a_young_one_is_left_out(world: GuiWorld) -> None:
         open_.stage.key(Qt.Key.Key_Space)
         assert open_.count_chosen() == STUCK
         assert "1 transaction was left out" in open_.texts()
-        open_.stage.key(Qt.Key.Key_Space)  # now the young one is what is missing
+        open_.stage.key(Qt.Key.Key_Space)  # all are chosen that can be
+        assert open_.count_chosen() == 0
         await open_.press("open_rule")
         assert open_.count_chosen() == STUCK
         assert "left out" not in open_.texts()
@@ -261,9 +286,10 @@ async def test_a_taxi_meter_cannot_be_chosen(world: GuiWorld) -> None:
 async def test_a_click_on_the_box_chooses(world: GuiWorld) -> None:
     async with opened(world) as open_:
         table = open_.page.table
-        first = table.rows.row(0)
+        line = next(n for n in range(table.rows.rowCount()) if table.rows.index(n, 0).data(ROW))
+        first = table.rows.index(line, 0).data(ROW)
         assert first.is_chosen
-        box = table.visualRect(table.rows.index(0, 0)).center()
+        box = table.visualRect(table.rows.index(line, 0)).center()
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box)
         assert [row for row in open_.rows if row.why is Why.STUCK and not row.is_chosen] == [
             open_.shop.rows[first.key]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from gui.open_stage import (
     OLD_TILL,
@@ -24,7 +25,7 @@ from tse_companion.domain.cancelling import RowOutcome
 from tse_companion.errors import JournalUnwritable
 from tse_companion.gui.pages.cancel_run import RunState
 from tse_companion.gui.texts import words
-from tse_companion.services.transactions.batches import open_batches
+from tse_companion.services.transactions.batches import create_batch, open_batches
 from tse_companion.store.secrets import Kind, Place
 from tse_companion.store.settings import Settings, SettingsFile
 
@@ -155,6 +156,55 @@ async def test_closing_the_window_stops_after_the_one_being_written(world: GuiWo
         await open_.press("run_continue")
         assert outcomes(open_) == {RowOutcome.CANCELLED: PLAIN, RowOutcome.SKIPPED: OLD_TILL}
         assert world.sent("upsertTransaction") == PLAIN  # each once
+
+
+async def test_each_interrupted_run_has_its_turn(world: GuiWorld) -> None:
+    async with opened(world) as open_:
+        session, shop = open_.shop.session, open_.shop
+        stuck = [row.key for row in open_.rows if row.is_chosen and not row.is_deregistered]
+        for key in stuck[:3]:
+            await create_batch(session, shop.plan(frozenset({key}), False), f"Reason of {key}")
+        reasons = [batch.reason for batch in await open_batches(session)]
+    async with opened(world, None) as open_:
+        # The oldest is shown, and how many more there are.
+        told = open_.texts()
+        assert f"Reason: {reasons[0]}" in told
+        assert "2 more runs were interrupted; their turn comes after this one." in told
+        await open_.press("run_give_up")
+        told = open_.texts()
+        assert "0 cancelled, 1 left alone." in told
+        assert "2 more runs were interrupted" in told
+        close = open_.find(QPushButton, "run_close")
+        assert close.text() == "Go to the next interrupted run"
+        await open_.press("run_close")
+        told = open_.texts()
+        assert f"Reason: {reasons[1]}" in told
+        assert "1 more run was interrupted; its turn comes after this one." in told
+        assert open_.find(QPushButton, "run_continue").hasFocus()
+        # What became of the one before stands in no row any more.
+        assert {row.outcome for row in open_.rows} == {None}
+        await open_.press("run_continue")
+        assert "1 cancelled." in open_.texts()
+        await open_.press("run_close")
+        assert f"Reason: {reasons[2]}" in open_.texts()
+        assert "interrupted; " not in open_.texts()
+        await open_.press("run_continue")
+        assert close.text() == "Close"
+        await open_.press("run_close")
+        assert open_.page.run_card.isHidden()
+        assert await open_batches(open_.shop.session) == ()
+        assert world.sent("upsertTransaction") == 2
+
+
+async def test_a_journal_that_cannot_be_read_keeps_no_ended_run_in_sight(world: GuiWorld) -> None:
+    async with opened(world) as open_:
+        await open_.run()
+        db = open_.stage.desk.journal._journal._db
+        db.execute("ALTER TABLE batches RENAME TO elsewhere")
+        await open_.press("run_close")
+        assert open_.page.run_card.isHidden()
+        assert isinstance(open_.shop.error, JournalUnwritable)
+        assert words(open_.shop.error).title in open_.texts()
 
 
 async def test_many_are_cancelled_one_after_the_other(world: GuiWorld) -> None:

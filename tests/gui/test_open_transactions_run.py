@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 
 from gui import looking
 from gui.open_stage import (
@@ -28,7 +28,7 @@ from tse_companion.domain.models import ClientState, Env, TxState
 from tse_companion.domain.open_transactions import Why
 from tse_companion.errors import FileUnwritable
 from tse_companion.gui import cancel_papers
-from tse_companion.gui.pages.cancel_plan import CancelDialog
+from tse_companion.gui.pages.cancel_plan import CancelDialog, PlanAnswer
 from tse_companion.gui.pages.cancel_run import RunState
 from tse_companion.gui.printing.cancel_report import CancelReportSheet
 from tse_companion.gui.texts import words
@@ -122,6 +122,8 @@ async def test_a_list_of_long_ago_is_read_again_before_the_question(world: GuiWo
         (dialog,) = open_.stage.dialogs()
         assert isinstance(dialog, CancelDialog)
         assert {p.tx.client_serial_number for p in dialog.planned} == {"THEKE-2", "THEKE-ALT"}
+        texts = open_.texts(dialog)
+        await open_.press("plan_register")
         # And after one that was left waiting: what a till did meanwhile is asked about.
         await grown_old(open_, "THEKE-2")
         await open_.go()
@@ -130,6 +132,12 @@ async def test_a_list_of_long_ago_is_read_again_before_the_question(world: GuiWo
         (dialog_now,) = open_.stage.dialogs()
         assert isinstance(dialog_now, CancelDialog)
         assert {p.tx.client_serial_number for p in dialog_now.planned} == {"THEKE-ALT"}
+        # What was answered is kept, what was confirmed is not.
+        told = "Something has changed since you confirmed"
+        assert (told in texts, told in open_.texts(dialog_now)) == (False, True)
+        assert dialog_now.answer == PlanAnswer("Till crashed", register_again=True)
+        assert open_.find(QCheckBox, "plan_register").isVisible()
+        assert open_.find(QPushButton, "plan_go").isEnabled()
         open_.stage.key(Qt.Key.Key_Escape)
         await open_.stage.settle()
         assert set((await open_.states()).values()) == {TxState.ACTIVE}

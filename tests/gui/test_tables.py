@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.looking import nameless, shown, speak
 from tse_companion.gui import theme
-from tse_companion.gui.tables import ROW, Column, RowModel, Table
+from tse_companion.gui.table_model import ROW, Column, RowModel
+from tse_companion.gui.tables import Table
 
 
 @dataclass(frozen=True, slots=True)

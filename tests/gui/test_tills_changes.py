@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
+from gui.open_stage import OpenStage
 from gui.shop_stage import PIN, plant
 from gui.tills_stage import Shop, at_tills
-from gui.wizard_stage import GuiWorld, named, until
+from gui.wizard_stage import GuiWorld, click, named, until
 from services.steps import entries
 from tse_companion.domain.models import ClientState, Env
+from tse_companion.gui.pages.open_filters import Chip
 from tse_companion.gui.widgets import CopyRow
 from tse_companion.services.admin_mode import admin_mode
 
@@ -65,15 +66,20 @@ async def test_enter_and_escape_leave_it_registered(shop: Shop, till: str) -> No
 
 
 async def test_open_transactions_are_dealt_with_first(shop: Shop) -> None:
-    gone: list[str] = []
-    shop.desk._house = replace(shop.desk._house, go=gone.append)
     shop.select("TERRASSE-1")
     count = shop.cells(4)[shop.cells(0).index("TERRASSE-1")]
     await shop.press("tills_deregister")
     assert f"{count} transactions of this till are still open" in shop.words()
     await shop.key(Qt.Key.Key_Return)  # the way that is offered
-    assert gone == ["open"]
     assert shop.client("TERRASSE-1") is ClientState.REGISTERED
+    # Exactly those are in sight; the others are one chip away.
+    assert shop.stage.window.current_page == "open"
+    open_ = OpenStage(shop.stage)
+    assert [row.till for row in open_.in_sight()] == ["TERRASSE-1"] * int(count)
+    chips = {chip.key: chip for chip in open_.page.findChildren(Chip) if chip.isVisible()}
+    assert chips["TERRASSE-1"].isChecked()
+    click(chips[""])
+    assert len(open_.in_sight()) == len(open_.rows) > int(count)
 
 
 async def test_open_transactions_do_not_forbid_it(shop: Shop) -> None:

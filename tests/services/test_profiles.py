@@ -38,7 +38,7 @@ CAFE = Site(
     organization_id="7d3a0003-0000-4000-8000-000000000003",
     tss_id=TSS,
     client_id="8d3a0003-0000-4000-8000-000000000003",
-    own=ShopSettings("58", "Ähre", "Hauptstraße 1", "Köln", 7200),
+    own=ShopSettings("58", "Ähre", "Hauptstraße 1", "Köln", 7200, "age"),
 )
 NOTHING = Settings()
 
@@ -148,6 +148,7 @@ BAD: dict[str, bytes] = {
     "shops[2].tss_id ": document(one(), one()),
     "shops[1].settings": document(one(settings=[])),
     "shops[1].settings.paper": document(one(settings={"paper": "a5"})),
+    "shops[1].settings.open_groups": document(one(settings={"open_groups": "colour"})),
     "shops[1].settings.pin": document(one(settings={"pin": "1"})),
     "shops[1].settings.cancel_older_than": document(one(settings={"cancel_older_than": 1})),
     "shops[1].settings.cancel_older_than ": document(one(settings={"cancel_older_than": "1"})),

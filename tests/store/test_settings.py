@@ -17,7 +17,7 @@ from tse_companion.errors import SettingsNewer, SettingsUnwritable
 from tse_companion.store import settings as module
 from tse_companion.store.settings import Settings, SettingsFile, ShopSettings, Site
 
-OWN = ShopSettings("58", "Bäckerei „Ähre“", "Hauptstraße 1", "12345 Köln", 7200)
+OWN = ShopSettings("58", "Bäckerei „Ähre“", "Hauptstraße 1", "12345 Köln", 7200, "age")
 SHOP = Site("1", "Bäckerei Ähre", "service", "https://example.invalid/api/v2", env="LIVE", own=OWN)
 PRACTICE = Site("2", "Übung", "practice", "http://practice.invalid/api/v2", tss_id="t")
 GONE = Site("4", "Café Ende", "service", "https://example.invalid/api/v2")
@@ -118,6 +118,7 @@ def vars_of(site: Site, **own: Any) -> dict[str, Any]:
         {"business_name": {}},
         {"business_city": "\ud800"},
         {"cancel_older_than": "1"},
+        {"open_groups": "colour"},
     ],
     ids=str,
 )
@@ -155,7 +156,7 @@ def test_what_once_held_for_all_shops_holds_for_each(path: Path) -> None:
     }
     path.write_text(json.dumps(old), encoding="utf-8")
     file = SettingsFile(path)
-    own = replace(OWN, cancel_older_than=86_400)
+    own = replace(OWN, cancel_older_than=86_400, open_groups="till")
     sites = (replace(SHOP, own=own), replace(PRACTICE, own=own))
     settings = file.load()
     assert settings == Settings(language="de", sites=sites, current_site="2")

@@ -30,6 +30,7 @@ from tse_companion.services.transactions.batches import TillState
 if TYPE_CHECKING:
     from tse_companion.gui.open_desk import OpenDesk
     from tse_companion.gui.open_shop import OpenShop
+    from tse_companion.gui.pages.cancel_plan import PlanAnswer
     from tse_companion.gui.rooms import House
     from tse_companion.services.admin_mode import AdminMode
     from tse_companion.services.transactions.batches import Batch
@@ -63,8 +64,13 @@ class Run:
         return self.state in _AT_WORK
 
     @property
+    def is_quiet(self) -> bool:
+        """Whether nothing of it is begun and unfinished: it has ended, or was only found."""
+        return self.is_over or self.state is RunState.INTERRUPTED
+
+    @property
     def done(self) -> int:
-        return sum(outcome is not RowOutcome.PENDING for outcome in self.outcomes.values())
+        return len(self.outcomes) - list(self.outcomes.values()).count(RowOutcome.PENDING)
 
     def seconds_left(self) -> float | None:
         """By the time the ones of this stretch took."""
@@ -74,7 +80,8 @@ class Run:
         each = (time.monotonic() - self.begun_at) / fresh
         return each * (len(self.outcomes) - self.done)
 
-    def view(self) -> RunView:
+    def view(self, waiting: int = 0) -> RunView:
+        """As the card shows it, with so many others waiting for their turn."""
         return RunView(
             state=self.state,
             total=len(self.outcomes),
@@ -86,6 +93,7 @@ class Run:
             failure=None if self.error is None else words(self.error),
             tills_left=self.tills_left,
             tills_in_use=self.tills_in_use,
+            waiting=waiting,
         )
 
     @property
@@ -123,7 +131,7 @@ class CancelDesk:
         card.stopped.connect(lambda: self._steer("stop"))
         card.continued.connect(lambda: self._for_shop(self._go_on, "run"))
         card.given_up.connect(lambda: self._for_shop(self._give_up, "give-up"))
-        card.closed.connect(self._on_closed)
+        card.closed.connect(lambda: self._for_shop(self._close, "close"))
         card.report_requested.connect(self._on_report)
         self._timer = QTimer(desk.page)
         self._timer.setInterval(_TELL_MS)
@@ -140,7 +148,7 @@ class CancelDesk:
         if shop is not self._desk.shop:
             return
         page, run = self._desk.page, shop.run
-        page.run_card.show_view(None if run is None else run.view())
+        page.run_card.show_view(None if run is None else run.view(shop.runs_waiting))
         page.set_running(self.is_at_work(shop))
 
     def _tell(self) -> None:
@@ -156,7 +164,7 @@ class CancelDesk:
             fresh = shop.renewed(keys)
             if shop is self._desk.shop:
                 self._desk.page.change_rows(fresh)
-                self._desk.page.run_card.show_view(run.view())
+                self._desk.page.run_card.show_view(run.view(shop.runs_waiting))
         if not is_any_at_work:
             self._timer.stop()
 
@@ -193,6 +201,7 @@ class CancelDesk:
         from tse_companion.gui.pages.cancel_plan import CancelDialog
 
         site, run = shop.session.site, self._house.desk.background.run
+        answer: PlanAnswer | None = None
         while True:
             if shop.has_aged():
                 await self._desk.read_again(shop)
@@ -204,20 +213,21 @@ class CancelDesk:
                 plans.__getitem__,
                 shop.now,
                 is_real=env_of(site) is not Env.TEST and site.kind != "practice",
+                before=answer,
                 parent=self._house.window,
             )
             await asyncio.sleep(0)  # many rows take a moment to be laid out
             if await shown(dialog) != QDialog.DialogCode.Accepted:
                 return None
-            planned, reason, again = dialog.planned, dialog.reason, dialog.register_again
+            planned, answer = dialog.planned, dialog.answer
             if not shop.has_aged():
-                return planned, reason
+                return planned, answer.reason
             await self._desk.read_again(shop)
             if shop.has_aged():
                 return None
-            fresh = await run(shop.plan, chosen, again)
+            fresh = await run(shop.plan, chosen, answer.register_again)
             if _judged(fresh) == _judged(planned):
-                return planned, reason
+                return planned, answer.reason
 
     async def _work(
         self, shop: OpenShop, run: Run, admin: AdminMode | None, *, abandon: bool = False
@@ -228,12 +238,13 @@ class CancelDesk:
         run.state, run.error = RunState.STOPPING if abandon else RunState.RUNNING, None
         run.begun_with, run.begun_at = run.done, time.monotonic()
         run.untold = list(run.outcomes)
-        self._tell()
         self.show(shop)
         if shop is self._desk.shop:
             self._desk.page.run_card.take_focus()
-        self._timer.start()
         try:
+            await asyncio.sleep(0)  # that it has begun is seen before very many rows say so
+            self._tell()
+            self._timer.start()
             do = work.abandon if abandon else work.run
             self._take_end(run, await do(lambda result: self._on_row(run, result)))
         except BaseException:  # the window closes
@@ -283,17 +294,17 @@ class CancelDesk:
             shop.run.work.stop()
 
     def look_for_batches(self, shop: OpenShop) -> None:
-        """Find out whether an earlier start of the program has left a batch unfinished."""
+        """Find out whether earlier starts of the program have left batches unfinished."""
         shop.has_looked_for_batches = True
         self._start(shop, lambda: self._look(shop), "batches")
 
     async def _look(self, shop: OpenShop) -> None:
         from tse_companion.services.transactions.batches import open_batches, recent_batches
 
-        found = await open_batches(shop.session)
-        if found and shop.run is None:
-            shop.run = run_of(found[0], RunState.INTERRUPTED)
-            self.show(shop)
+        shop.unfinished = await open_batches(shop.session)
+        if shop.unfinished and shop.run is None:
+            shop.run = run_of(shop.unfinished[0], RunState.INTERRUPTED)
+        self.show(shop)
         recent = await recent_batches(shop.session, 1)
         shop.last_batch = next((batch for batch in recent if batch.is_finished), None)
         self._desk.tell_load(shop)
@@ -317,14 +328,21 @@ class CancelDesk:
     async def _give_up(self, shop: OpenShop, run: Run) -> None:
         await self._go_on(shop, run, abandon=True)
 
-    def _on_closed(self) -> None:
-        shop = self._desk.shop
-        if shop is not None and shop.run is not None and shop.run.is_over:
-            shop.run = None
+    async def _close(self, shop: OpenShop, run: Run) -> None:
+        """What came of it has been read: the next one that waits, or just the list again."""
+        if not run.is_over:
+            return
+        shop.run = None
+        try:
+            await self._look(shop)
+        finally:
             self.show(shop)
-            if shop.outcomes:  # else it was looked at for its report only
-                self._desk.refresh()
-            self.look_for_batches(shop)
+        if shop is not self._desk.shop:
+            return
+        if shop.unfinished:
+            self._desk.page.run_card.take_focus()
+        if shop.outcomes:  # else it was looked at for its report only
+            self._desk.refresh()
 
     # report ----------------------------------------------------------------------------------
 

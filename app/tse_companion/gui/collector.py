@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, QTimer
 
 INTERVAL_MS = 500
+STANDS = 4  # so many intervals after its start the window stands
 
 
 class Collector(QObject):
@@ -20,6 +21,7 @@ class Collector(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
+        self._intervals = 0
         self._is_settled = False
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
@@ -28,12 +30,17 @@ class Collector(QObject):
 
     def collect(self) -> None:
         """Collect what Python would have collected by now."""
+        self._intervals += 1
+        if self._intervals == STANDS:
+            # Modules, classes and the window stay, and looking at all of them takes longer than
+            # a person should wait. What little is garbage among them stays, too.
+            gc.freeze()
         generation = due(gc.get_count(), gc.get_threshold())
         if generation is None:
             return
         gc.collect(generation)
         if generation == 2 and not self._is_settled:
-            # Modules and classes stay; looking at them each time would hold the window up.
+            # The same for what came with the pages that were opened since.
             self._is_settled = True
             gc.freeze()
 

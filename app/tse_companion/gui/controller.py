@@ -103,7 +103,7 @@ class Controller:
             tasks=self.tasks,
             window=self.window,
             admin=AdminGate(self.window, self.tasks),
-            go=self.window.show_page,
+            go=self._go,
             refresh=self.refresh,
             front=self,
         )
@@ -371,6 +371,13 @@ class Controller:
     def _on_page(self, key: str) -> None:
         if key in self._desks and self.wizard is None:
             self._desks[key].open(self._session)
+
+    def _go(self, key: str, *, till: str = "") -> None:
+        from tse_companion.gui.rooms import TillsInSight
+
+        self.window.show_page(key)
+        if till and isinstance(desk := self._desks.get(key), TillsInSight):
+            desk.show_till(till)
 
     def practise_afresh(self) -> None:
         """Ask whether the practice TSE is to be thrown away, and do it."""

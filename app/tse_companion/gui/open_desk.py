@@ -41,6 +41,7 @@ class OpenDesk:
         page.choosing.rule_wanted.connect(self._on_rule)
         page.choosing.none_wanted.connect(self._on_none)
         page.choosing.age_chosen.connect(self._on_age)
+        page.finding.groups.chosen.connect(self._on_groups)
         page.opened.connect(self._on_opened)
         page.choosing.cancel_requested.connect(self._on_cancel)
 
@@ -71,6 +72,7 @@ class OpenDesk:
         if is_other:
             self.page.forget()
             self.page.choosing.set_least_age(session.site.own.cancel_older_than)
+            self.page.finding.groups.group_by(session.site.own.open_groups)
             self._show_rows(known)
             self.tell_load(known)
         self.runs.show(known)
@@ -78,6 +80,15 @@ class OpenDesk:
             self.runs.look_for_batches(known)
         if not known.is_fresh and not known.is_loading and not self.runs.is_at_work(known):
             self._start_loading(known)
+
+    def show_till(self, serial_number: str) -> None:
+        """Show only what this till has left open, until a person wants to see more."""
+        shop = self._shop
+        if shop is None:
+            return
+        self.page.finding.keep_to(serial_number)
+        if all(row.till != serial_number for row in self.page.rows):
+            self.refresh()  # what is known is older than what was said of this till
 
     def _now(self) -> float:
         return time.time() if self._shop is None else self._shop.now()
@@ -151,11 +162,12 @@ class OpenDesk:
 
     # choosing --------------------------------------------------------------------------------
 
-    def _on_toggled(self, rows: Sequence[OpenRow]) -> None:
+    def _on_toggled(self, rows: Sequence[OpenRow], together: bool) -> None:
         shop = self._shop
         if shop is None or shop.is_loading or self.runs.is_at_work(shop):
             return
-        fresh, left_out = shop.toggle([shop.rows[row.key] for row in rows if row.key in shop.rows])
+        known = [shop.rows[row.key] for row in rows if row.key in shop.rows]
+        fresh, left_out = shop.toggle(known, together=together)
         self.page.change_rows(fresh)
         self.page.choosing.tell_left_out(left_out)
 
@@ -178,6 +190,11 @@ class OpenDesk:
         desk = self._house.desk
         await desk.change_shop_settings(shop.session.site.id, cancel_older_than=seconds)
         await self.show_all(shop)
+
+    def _on_groups(self, way: str) -> None:
+        if (shop := self._shop) is not None:
+            keep = self._house.desk.change_shop_settings(shop.session.site.id, open_groups=way)
+            self._house.tasks.start(keep, name="open-groups")
 
     # looking closer --------------------------------------------------------------------------
 

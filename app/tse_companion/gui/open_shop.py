@@ -49,6 +49,7 @@ class OpenShop:
     by_hand: dict[str, bool] = field(default_factory=dict)
     outcomes: dict[str, RowOutcome] = field(default_factory=dict)
     run: Run | None = None
+    unfinished: tuple[Batch, ...] = ()  # batches that were begun and not ended, oldest first
     last_batch: Batch | None = None  # the newest one that has ended, for its report
     has_looked_for_batches: bool = False
     rows: dict[str, OpenRow] = field(default_factory=dict)
@@ -61,6 +62,12 @@ class OpenShop:
     def rules(self) -> CancelRules:
         """What is set for this shop."""
         return CancelRules(older_than=self.session.site.own.cancel_older_than)
+
+    @property
+    def runs_waiting(self) -> int:
+        """How many interrupted runs have their turn after the one that is shown."""
+        shown = None if self.run is None else self.run.batch.batch_id
+        return sum(batch.batch_id != shown for batch in self.unfinished)
 
     @property
     def is_fresh(self) -> bool:
@@ -99,7 +106,7 @@ class OpenShop:
         self.is_activity_known = loaded.is_clock_known
         there = {row.key for row in loaded.rows}
         self.by_hand = {key: wish for key, wish in self.by_hand.items() if key in there}
-        if self.run is None or self.run.is_over:
+        if self.run is None or self.run.is_quiet:
             self.outcomes.clear()
 
     def stop_loading(self) -> None:
@@ -144,21 +151,25 @@ class OpenShop:
 
     # choosing --------------------------------------------------------------------------------
 
-    def toggle(self, rows: Sequence[OpenRow]) -> tuple[list[OpenRow], int]:
-        """Choose these, or leave them if all are chosen; the rows as they are then, and how many
-        were left out: against the rules one is chosen by itself, never with others."""
+    def toggle(
+        self, rows: Sequence[OpenRow], *, together: bool = False
+    ) -> tuple[list[OpenRow], int]:
+        """Choose these, or leave them if all that may be chosen are; the rows as they are then,
+        and how many were left out: against the rules one is chosen by itself, never ``together``
+        with others."""
         able = [row for row in rows if row.is_choosable]
         if not able:
             return [], 0
-        wish = not all(row.is_chosen for row in able)
-        meant = [row for row in able if row.is_chosen is not wish]
-        left_out = 0
-        if wish and len(rows) > 1:
-            risky = [row for row in meant if row.why is not Why.STUCK]
-            meant = [row for row in meant if row.why is Why.STUCK]
-            left_out = len(risky)
+        together = together or len(rows) > 1
+        wanted = [row for row in able if row.is_by_rule or not together]
+        chosen = [row for row in able if row.is_chosen]
+        wish = not chosen or any(not row.is_chosen for row in wanted)
+        meant = [row for row in wanted if not row.is_chosen] if wish else chosen
         for row in meant:
             self.by_hand[row.key] = wish
+        left_out = 0
+        if wish and together:
+            left_out = sum(not (row.is_by_rule or row.is_chosen) for row in able)
         return self.renewed([row.key for row in meant]), left_out
 
     def choose_by_rule(self) -> list[OpenRow]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication
 
@@ -26,6 +26,21 @@ class PageDesk(Protocol):
 
     def open(self, session: Session | None) -> None:
         """The page is shown for this shop; None while its keys are not at hand."""
+
+
+@runtime_checkable
+class TillsInSight(PageDesk, Protocol):
+    """A page that can keep to one till."""
+
+    def show_till(self, serial_number: str) -> None:
+        """Show only what it has of the till of this Kassen-ID, until a person wants more."""
+
+
+class Go(Protocol):
+    """The way from page to page."""
+
+    def __call__(self, key: str, *, till: str = "") -> None:
+        """Bring up the page of this key; with ``till``, its Kassen-ID, kept to that one."""
 
 
 class Front(Protocol):
@@ -55,14 +70,14 @@ class Front(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What a page's desk works with. ``go`` brings up another page by its key, ``refresh`` lets
-    the overview look again, ``tasks`` end with the window, ``front`` changes the shop."""
+    """What a page's desk works with. ``go`` brings up another page, ``refresh`` lets the overview
+    look again, ``tasks`` end with the window, ``front`` changes the shop."""
 
     desk: Desk
     tasks: Tasks
     window: MainWindow
     admin: AdminGate
-    go: Callable[[str], None]
+    go: Go
     refresh: Callable[[], None]
     front: Front
 

@@ -1,24 +1,11 @@
-"""Tables: rows of frozen data behind a sorted, searched view that stays calm.
-
-A refresh changes only what differs, so that selection, focus and scroll position survive. Sorting
-is by the real value behind a text; one role hands out the row itself.
-"""
+"""Tables: a sorted, searched view of rows that stays calm, and the field to search it with."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Generic
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,230 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tse_companion.gui import icons, theme
+from tse_companion.gui import theme
 from tse_companion.gui.i18n import Translated
 from tse_companion.gui.table_header import Header
+from tse_companion.gui.table_model import ROW as ROW
+from tse_companion.gui.table_model import Column as Column
+from tse_companion.gui.table_model import R, RowModel
 from tse_companion.gui.widgets import Field
-
-Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole + 1  # the row itself
-
-
-class Keyed(Protocol):
-    """A row: frozen, and the same one as before where its ``key`` is."""
-
-    @property
-    def key(self) -> str: ...
-
-
-R = TypeVar("R", bound=Keyed)
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Generic[R]):
-    """One column. ``title`` and ``text`` are asked again when the language changes.
-
-    ``sort`` is the real value behind the text (the text itself without it); ``mark`` names an
-    icon and the colour token it is drawn in; ``spoken`` is what a screen reader says where the
-    text alone does not tell; ``hint`` explains a title that has to be short; ``width`` is in
-    design pixels, 0 takes what is left. What is not ``is_searched`` a search passes by: its text
-    costs more than it helps.
-    """
-
-    title: Callable[[], str]
-    text: Callable[[R], str]
-    sort: Callable[[R], Any] | None = None
-    mark: Callable[[R], tuple[str, str] | None] | None = None
-    spoken: Callable[[R], str] | None = None
-    tip: Callable[[R], str] | None = None
-    hint: Callable[[], str] | None = None
-    width: int = 0
-    is_number: bool = False
-    is_searched: bool = True
-
-
-class RowModel(QAbstractTableModel, Generic[R]):
-    """Rows under columns, sorted by one of them, less those that are searched or filtered away.
-
-    Sorting is done here and not in a proxy: Qt would call back into Python twice for each
-    comparison, which holds the window up for a third of a second at 2000 rows.
-    """
-
-    def __init__(self, columns: Sequence[Column[R]], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._columns = tuple(columns)
-        self._all: tuple[R, ...] = ()
-        self._rows: list[R] = []
-        self._sorted_by = 0
-        self._descending = False
-        self._search = ""
-        self._wanted: Callable[[R], bool] | None = None
-        theme.current().changed.connect(self._on_look)
-
-    @property
-    def rows(self) -> tuple[R, ...]:
-        """Those that are shown, in their order."""
-        return tuple(self._rows)
-
-    @property
-    def all_rows(self) -> tuple[R, ...]:
-        """All of them, also those that are searched or filtered away, as they were given."""
-        return self._all
-
-    def row(self, number: int) -> R:
-        return self._rows[number]
-
-    def update_rows(self, fresh: Sequence[R]) -> None:
-        """These are the rows from now on; only what differs is told to the view."""
-        self._all = tuple(fresh)
-        self._bring_up_to_date()
-
-    def change_rows(self, fresh: Iterable[R]) -> None:
-        """Other values for rows that are there; each keeps its place until the next sorting.
-
-        For what changes often while people look at it: a mark set, the progress of a row.
-        """
-        values = {row.key: row for row in fresh}
-        if not values:
-            return
-        self._all = tuple(values.get(row.key, row) for row in self._all)
-        changed = [i for i, row in enumerate(self._rows) if row.key in values]
-        for i in changed:
-            self._rows[i] = values[self._rows[i].key]
-        self._tell_changed(_runs(changed))
-
-    def search(self, text: str) -> None:
-        """Only rows that hold this text in any column, whatever its case."""
-        self._search = text.strip().casefold()
-        self._bring_up_to_date()
-
-    def filter(self, wanted: Callable[[R], bool] | None) -> None:
-        """Only rows of which this is true."""
-        self._wanted = wanted
-        self._bring_up_to_date()
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        if 0 <= column < len(self._columns):
-            self._sorted_by = column
-            self._descending = order is Qt.SortOrder.DescendingOrder
-            self._bring_up_to_date()
-
-    def retell(self) -> None:
-        """The words behind the cells have changed: language, time of day."""
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
-        self._tell_changed([(0, len(self._rows) - 1)] if self._rows else [])
-
-    def _bring_up_to_date(self) -> None:
-        wanted = self._in_order()
-        keys = {row.key for row in wanted}
-        gone = [i for i, row in enumerate(self._rows) if row.key not in keys]
-        for first, last in reversed(_runs(gone)):
-            self.beginRemoveRows(QModelIndex(), first, last)
-            del self._rows[first : last + 1]
-            self.endRemoveRows()
-        there = {row.key for row in self._rows}
-        self._rearrange([row for row in wanted if row.key in there])
-        new = [i for i, row in enumerate(wanted) if row.key not in there]
-        for first, last in _runs(new):
-            self.beginInsertRows(QModelIndex(), first, last)
-            self._rows[first:first] = wanted[first : last + 1]
-            self.endInsertRows()
-
-    def _in_order(self) -> list[R]:
-        rows = [row for row in self._all if self._is_shown(row)]
-        column = self._columns[self._sorted_by]
-        value = column.sort or (lambda row: column.text(row).casefold())
-
-        def place(row: R) -> tuple[bool, Any]:
-            found = value(row)
-            return found is not None, found  # what is not known comes first
-
-        return sorted(rows, key=place, reverse=self._descending)
-
-    def _is_shown(self, row: R) -> bool:
-        if self._wanted is not None and not self._wanted(row):
-            return False
-        if not self._search:
-            return True
-        return any(
-            self._search in column.text(row).casefold()
-            for column in self._columns
-            if column.is_searched
-        )
-
-    def _rearrange(self, wanted: list[R]) -> None:
-        """The rows that are there already: their new values, and their new order."""
-        before = [row.key for row in self._rows]
-        after = [row.key for row in wanted]
-        values = {row.key: row for row in wanted}
-        changed = [i for i, row in enumerate(self._rows) if values[row.key] != row]
-        self._rows = [values[key] for key in before]
-        self._tell_changed(_runs(changed))
-        if before == after:
-            return
-        self.layoutAboutToBeChanged.emit()
-        places = {key: number for number, key in enumerate(after)}
-        old = self.persistentIndexList()
-        new = [self.index(places[before[i.row()]], i.column()) for i in old]
-        self._rows = wanted
-        self.changePersistentIndexList(old, new)
-        self.layoutChanged.emit()
-
-    def _tell_changed(self, runs: Sequence[tuple[int, int]]) -> None:
-        for first, last in runs:
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row, column = self._rows[index.row()], self._columns[index.column()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return column.text(row)
-            case Qt.ItemDataRole.ToolTipRole:
-                return column.tip(row) if column.tip else None
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return column.spoken(row) if column.spoken else column.text(row)
-            case Qt.ItemDataRole.DecorationRole:
-                mark = column.mark(row) if column.mark else None
-                return None if mark is None else _icon(*mark)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                side = (
-                    Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
-                )
-                return side | Qt.AlignmentFlag.AlignVCenter
-        if role == ROW:
-            return row
-        return None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
-            return None
-        column = self._columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.title()
-        if role == Qt.ItemDataRole.ToolTipRole and column.hint is not None:
-            return column.hint()
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def _on_look(self) -> None:
-        if self._rows:
-            last = self.index(len(self._rows) - 1, len(self._columns) - 1)
-            self.dataChanged.emit(self.index(0, 0), last, [Qt.ItemDataRole.DecorationRole])
 
 
 class Table(QTableView, Generic[R]):
@@ -297,7 +67,7 @@ class Table(QTableView, Generic[R]):
         for number, column in enumerate(self._columns):
             if not column.width:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ROW)))
+        self.doubleClicked.connect(self._open)
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
         self._restyle()
         theme.current().changed.connect(self._restyle)
@@ -317,7 +87,7 @@ class Table(QTableView, Generic[R]):
     def selected(self) -> tuple[R, ...]:
         """The selected rows, in the order shown."""
         indexes = sorted(self.selectionModel().selectedRows(), key=QModelIndex.row)
-        return tuple(index.data(ROW) for index in indexes)
+        return tuple(row for index in indexes if (row := index.data(ROW)) is not None)
 
     def select(self, wanted: Callable[[R], bool]) -> None:
         """Select just these of the rows that are shown."""
@@ -326,14 +96,18 @@ class Table(QTableView, Generic[R]):
         flags = QItemSelectionModel.SelectionFlag
         for number in range(self.rows.rowCount()):
             index = self.rows.index(number, 0)
-            if wanted(index.data(ROW)):
+            if (row := index.data(ROW)) is not None and wanted(row):
                 model.select(index, flags.Select | flags.Rows)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self.currentIndex().data(ROW))
+            self._open(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        if (row := index.data(ROW)) is not None:
+            self.opened.emit(row)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """What is cut short can be read in full, also where the column has no tip of its own."""
@@ -385,19 +159,3 @@ class SearchField(Translated, Field):
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), page)
         find.activated.connect(edit.setFocus)
         self.say(self.set_label, lambda: self.tr("Search"))
-
-
-def _icon(name: str, token: str) -> Any:
-    look = theme.current()
-    return icons.pixmap(name, look.px(18), look.color(token).name())
-
-
-def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """First and last of each unbroken run of ascending numbers."""
-    runs: list[tuple[int, int]] = []
-    for number in numbers:
-        if runs and runs[-1][1] == number - 1:
-            runs[-1] = (runs[-1][0], number)
-        else:
-            runs.append((number, number))
-    return runs

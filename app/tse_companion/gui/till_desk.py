@@ -206,7 +206,7 @@ class TillDesk:
         dialog = DeregisterDialog(self._house.window, till.client.serial_number, open_count=count)
         await shown(dialog)
         if dialog.way is Way.OPEN_FIRST:
-            self._house.go("open")
+            self._house.go("open", till=till.client.serial_number)
         if dialog.way is not Way.DEREGISTER:
             return
         mode = await self._house.admin.open_for(session)

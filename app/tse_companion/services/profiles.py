@@ -12,14 +12,22 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tse_companion.api.address import checked_address
 from tse_companion.errors import AddressUnsafe, FileUnreadable, ProfileNewer, ProfileUnusable
 from tse_companion.services.desk import MIDDLEWARE_URL, new_id
 from tse_companion.services.history import ADD_SITE, EXPORT_SITES
 from tse_companion.services.saving import save_file
-from tse_companion.store.settings import CANCEL_AGES, Paper, Settings, ShopSettings, Site
+from tse_companion.store.settings import (
+    CANCEL_AGES,
+    OpenGroups,
+    Paper,
+    Settings,
+    ShopSettings,
+    Site,
+    one_of,
+)
 
 if TYPE_CHECKING:
     from tse_companion.services.desk import Desk
@@ -29,7 +37,14 @@ SIZE_MAX, SHOPS_MAX, TEXT_MAX = 1_000_000, 1000, 200
 T = TypeVar("T")
 
 _SHOP_KEYS = {"name", "base_url", "env", "organization_id", "tss_id", "client_id", "settings"}
-_OWN_KEYS = {"paper", "business_name", "business_street", "business_city", "cancel_older_than"}
+_OWN_KEYS = {
+    "paper",
+    "business_name",
+    "business_street",
+    "business_city",
+    "cancel_older_than",
+    "open_groups",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +196,12 @@ def _own(settings: object, where: str) -> ShopSettings:
     given = _Given(_only(settings, _OWN_KEYS, where), where)
     usual = ShopSettings()
     return ShopSettings(
-        paper=given.read("paper", _paper, usual.paper),
+        paper=given.read("paper", one_of(Paper), usual.paper),
         business_name=given.read("business_name", _text, ""),
         business_street=given.read("business_street", _text, ""),
         business_city=given.read("business_city", _text, ""),
         cancel_older_than=given.read("cancel_older_than", _age, usual.cancel_older_than),
+        open_groups=given.read("open_groups", one_of(OpenGroups), usual.open_groups),
     )
 
 
@@ -246,13 +262,6 @@ def _env(value: Any) -> str | None:
 
 def _id(value: Any) -> str | None:
     return None if value is None else str(uuid.UUID(_text(value)))
-
-
-def _paper(value: Any) -> Paper:
-    if value not in get_args(Paper):
-        raise ValueError
-    paper: Paper = value
-    return paper
 
 
 def _age(value: Any) -> int:

@@ -21,6 +21,7 @@ Language = Literal["system", "de", "en"]
 Theme = Literal["system", "light", "dark"]
 Paper = Literal["80", "58", "a4"]
 SiteKind = Literal["service", "practice"]
+OpenGroups = Literal["none", "till", "age"]  # how open transactions are put together
 
 T = TypeVar("T")
 
@@ -34,6 +35,7 @@ class ShopSettings:
     business_street: str = ""
     business_city: str = ""
     cancel_older_than: int = 86_400
+    open_groups: OpenGroups = "till"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +168,9 @@ class _Reader:
         removed = self._sites(document.get("removed", []), common)
         current = self._field(document, "current_site", _text_or_none, None)
         return Settings(
-            language=self._field(document, "language", _one_of(Language), usual.language),
+            language=self._field(document, "language", one_of(Language), usual.language),
             text_percent=self._field(document, "text_percent", _percent, usual.text_percent),
-            theme=self._field(document, "theme", _one_of(Theme), usual.theme),
+            theme=self._field(document, "theme", one_of(Theme), usual.theme),
             sites=sites,
             removed=tuple(site for site in removed if site.id not in ids),
             current_site=current if current in ids else None,
@@ -196,13 +198,14 @@ class _Reader:
             self.is_damaged = True
             return usual
         return ShopSettings(
-            paper=self._field(value, "paper", _one_of(Paper), usual.paper),
+            paper=self._field(value, "paper", one_of(Paper), usual.paper),
             business_name=self._field(value, "business_name", _text, ""),
             business_street=self._field(value, "business_street", _text, ""),
             business_city=self._field(value, "business_city", _text, ""),
             cancel_older_than=self._field(
                 value, "cancel_older_than", _cancel_age, usual.cancel_older_than
             ),
+            open_groups=self._field(value, "open_groups", one_of(OpenGroups), usual.open_groups),
         )
 
     def _field(
@@ -221,7 +224,7 @@ def _site(item: Mapping[str, Any], own: ShopSettings) -> Site:
     return Site(
         id=_text(item["id"]),
         name=_text(item["name"]),
-        kind=_one_of(SiteKind)(item["kind"]),
+        kind=one_of(SiteKind)(item["kind"]),
         base_url=_text(item["base_url"]),
         env=_text_or_none(item.get("env")),
         organization_id=_text_or_none(item.get("organization_id")),
@@ -256,7 +259,9 @@ def _text_or_none(value: Any) -> str | None:
     return None if value is None else _text(value)
 
 
-def _one_of(choices: Any) -> Callable[[Any], Any]:
+def one_of(choices: Any) -> Callable[[Any], Any]:
+    """Reads a value of this Literal; what is none raises ValueError."""
+
     def read(value: Any) -> Any:
         if value not in get_args(choices):
             raise ValueError

@@ -39,6 +39,14 @@ class PlanRow:
     is_risky: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PlanAnswer:
+    """Why, and whether deregistered tills are registered for it."""
+
+    reason: str
+    register_again: bool
+
+
 def _plan_row(planned: Planned) -> PlanRow:
     is_done = not planned.action.is_leaving
     return PlanRow(planned.tx.key, planned, is_done, is_done and planned.is_explicit)
@@ -50,14 +58,15 @@ _MARKS: dict[Action, tuple[MarkKind, str]] = {
     Action.LEAVE_DEREGISTERED: ("skip", "muted"),
     Action.LEAVE_NOT_CANCELLABLE: ("skip", "muted"),
 }
+_OF_OLD_TILLS = (Action.LEAVE_DEREGISTERED, Action.REGISTER_CANCEL_DEREGISTER)
 
 
 class CancelDialog(Dialog):
-    """Shows the plan and asks for a reason. After acceptance ``reason`` and ``register_again``
-    hold what was answered.
+    """Shows the plan and asks for a reason. After acceptance ``answer`` holds what was answered.
 
     ``plan`` is asked again when the person decides about deregistered tills. Where ``is_real``
-    the number has to be typed: what is cancelled stays cancelled.
+    the number has to be typed: what is cancelled stays cancelled. ``before`` is what was answered
+    to this question when it was asked already; it is told then that something has changed.
     """
 
     WIDTH = 760
@@ -68,6 +77,7 @@ class CancelDialog(Dialog):
         clock: Callable[[], float],
         *,
         is_real: bool,
+        before: PlanAnswer | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("warn", parent)
@@ -84,19 +94,20 @@ class CancelDialog(Dialog):
         self._warning, self._sure = Banner("warn"), CheckBox()
         self._sure.setObjectName("plan_sure")
         self._reason, self._typed = Field(QLineEdit()), Field(QLineEdit())
+        self._news = Banner("info")
+        if before is not None:
+            self._again.setChecked(before.register_again)
+            self._reason.set_text(before.reason)
         self._build()
         self._look()
-        has_old = any(p.action is Action.LEAVE_DEREGISTERED for p in self.planned)
-        self._again.setVisible(has_old)
+        self._again.setVisible(any(p.action in _OF_OLD_TILLS for p in self.planned))
+        self._news.setVisible(before is not None)
         self._reason.setFocus()
 
     @property
-    def reason(self) -> str:
-        return " ".join(self._reason.text().split())
-
-    @property
-    def register_again(self) -> bool:
-        return self._again.isChecked()
+    def answer(self) -> PlanAnswer:
+        """What stands in the fields now."""
+        return PlanAnswer(" ".join(self._reason.text().split()), self._again.isChecked())
 
     @property
     def planned(self) -> tuple[Planned, ...]:
@@ -104,6 +115,7 @@ class CancelDialog(Dialog):
         return tuple(row.planned for row in self._rows)
 
     def _build(self) -> None:
+        self.body.addWidget(self._news)
         for action in Action:
             line = QWidget()
             row = HBox(line, gap=8)
@@ -162,6 +174,11 @@ class CancelDialog(Dialog):
                 "meantime, it is left alone. What is cancelled stays cancelled: the TSE signs it."
             ),
         )
+        self.say(self._news.set_title, lambda: self.tr("Something has changed since you confirmed"))
+        self.say(
+            self._news.set_text,
+            lambda: self.tr("Look again at what would happen now. Nothing has been cancelled yet."),
+        )
         self.say(
             self._again.setText,
             lambda: self.tr(
@@ -198,7 +215,7 @@ class CancelDialog(Dialog):
 
     def _look(self) -> None:
         """What would happen now."""
-        self._rows = tuple(map(_plan_row, self._plan(self.register_again)))
+        self._rows = tuple(map(_plan_row, self._plan(self._again.isChecked())))
         self._counts = Counter(row.planned.action for row in self._rows)
         self._risky = tuple(row for row in self._rows if row.is_risky)
         self.count = sum(row.is_done for row in self._rows)
@@ -217,7 +234,7 @@ class CancelDialog(Dialog):
     def _judge(self) -> None:
         is_sure = self._sure.isHidden() or self._sure.isChecked()
         is_typed = not self._is_real or self._typed.text().strip() == str(self.count)
-        self._go.setEnabled(bool(self.count and self.reason and is_sure and is_typed))
+        self._go.setEnabled(bool(self.count and self.answer.reason and is_sure and is_typed))
         self._go.setToolTip(self._missing_words())
 
     # --- words -------------------------------------------------------------------------------
@@ -233,7 +250,7 @@ class CancelDialog(Dialog):
             return self.tr("None of them can be cancelled this way.")
         if self._sure.isVisibleTo(self) and not self._sure.isChecked():
             return self.tr("Confirm first that no till is using them any more.")
-        if not self.reason:
+        if not self.answer.reason:
             return self.tr("Give a reason first.")
         return self.tr("Type the number first.")
 

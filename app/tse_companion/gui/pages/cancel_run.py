@@ -43,7 +43,8 @@ class RunState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RunView:
-    """What the card shows. ``seconds_left`` is None while nobody can tell."""
+    """What the card shows. ``seconds_left`` is None while nobody can tell; so many other runs that
+    were interrupted are ``waiting`` for their turn."""
 
     state: RunState
     total: int
@@ -55,6 +56,7 @@ class RunView:
     failure: Words | None = None
     tills_left: tuple[str, ...] = ()
     tills_in_use: tuple[str, ...] = ()
+    waiting: int = 0
 
     @property
     def done(self) -> int:
@@ -70,6 +72,7 @@ _MARKS: dict[RunState, MarkKind] = {
     RunState.DONE: "ok",
 }
 _AT_WORK = (RunState.RUNNING, RunState.STOPPING)
+_AT_REST = (RunState.INTERRUPTED, RunState.STOPPED, RunState.FAILED, RunState.DONE)
 _CAN_GO_ON = (RunState.INTERRUPTED, RunState.STOPPED, RunState.FAILED)
 
 
@@ -108,7 +111,6 @@ class RunCard(Translated, Card):
         self._pdf = self._button("run_pdf", icon="save")
         self._csv = self._button("run_csv", icon="save")
         self._close = self._button("run_close")
-        self._close.set_kind("quiet")
         for shown in self.findChildren(Button):
             actions.addWidget(shown)
         self.body.addLayout(actions)
@@ -163,6 +165,7 @@ class RunCard(Translated, Card):
         for shown in (self._pdf, self._csv):
             shown.setVisible(has_end)
         self._close.setVisible(state is RunState.DONE)
+        self._close.set_kind("plain" if self._view.waiting else "quiet")
         if isinstance(at, Button) and at.isHidden() and self.isAncestorOf(at):
             self.take_focus()
 
@@ -193,7 +196,7 @@ class RunCard(Translated, Card):
         self.say(self._give_up.setText, lambda: self.tr("Leave the rest open"))
         self.say(self._pdf.setText, lambda: self.tr("Save the report as PDF …"))
         self.say(self._csv.setText, lambda: self.tr("Save the report as CSV …"))
-        self.say(self._close.setText, lambda: self.tr("Close"))
+        self.say(self._close.setText, self._close_words)
 
     def _has_trouble(self) -> bool:
         counts = self._view.counts
@@ -220,25 +223,36 @@ class RunCard(Translated, Card):
             case RunState.DONE:
                 return self.tr("Finished: {done} of {total}").format(**fields)
 
+    def _close_words(self) -> str:
+        if self._view.waiting:
+            return self.tr("Go to the next interrupted run")
+        return self.tr("Close")
+
     def _text_words(self) -> str:
         view = self._view
+        parts: list[str] = []
         match view.state:
             case RunState.INTERRUPTED:
                 began = "" if view.begun is None else i18n.moment(view.begun)
                 said = self.tr("Begun on {moment} by {user}. Reason: {reason}").format(
                     moment=began, user=view.user or "–", reason=view.reason
                 )
-                return "\n".join((said, *self._tills()))
+                parts = [said, *self._tills()]
             case RunState.RUNNING:
-                return self._time_words()
-            case RunState.FAILED:
+                parts = [self._time_words()]
+            case RunState.FAILED if view.failure is not None:
+                parts = [view.failure.meaning, view.failure.remedy, self.sentence()]
+            case RunState.PAUSED | RunState.STOPPED | RunState.FAILED | RunState.DONE:
                 parts = [self.sentence()]
-                if view.failure is not None:
-                    parts = [view.failure.meaning, view.failure.remedy, *parts]
-                return "\n".join(parts)
-            case RunState.STOPPING:
-                return ""
-        return self.sentence()
+        if view.waiting and view.state in _AT_REST:
+            parts.append(
+                self.tr(
+                    "%n more run(s) were interrupted; their turn comes after this one.",
+                    "",
+                    view.waiting,
+                )
+            )
+        return "\n".join(parts)
 
     def sentence(self) -> str:
         """What came of them so far, in one sentence, and what is still to be put right."""

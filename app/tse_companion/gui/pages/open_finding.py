@@ -1,4 +1,4 @@
-"""Finding open transactions: chips by age and by till with their numbers, and a search."""
+"""Finding open transactions: chips by age and by till with their numbers, a search, groups."""
 
 from __future__ import annotations
 
@@ -10,19 +10,18 @@ from PySide6.QtWidgets import QWidget
 
 from tse_companion.gui.i18n import Translated
 from tse_companion.gui.pages.open_filters import Chips
+from tse_companion.gui.pages.open_groups import AGES, OpenGroups
 from tse_companion.gui.pages.open_transactions_table import OpenRow, OpenTable
 from tse_companion.gui.tables import SearchField
 from tse_companion.gui.widgets import VBox
 
-_HOUR = 3600
-_AGES = (0, _HOUR, 24 * _HOUR, 7 * 24 * _HOUR)  # seconds from which a row counts
 _SEARCH_MS = 150  # after the last letter
 
 
 class OpenFinding(Translated, QWidget):
-    """Filters and searches the table. ``changed`` says that other rows are in sight.
+    """Filters, searches and groups the table. ``changed`` says that other rows are in sight.
 
-    ``search`` is a field of its own, to be placed by the page.
+    ``search`` and ``groups`` are fields of their own, to be placed by the page.
     """
 
     changed = Signal()
@@ -31,7 +30,9 @@ class OpenFinding(Translated, QWidget):
         super().__init__()
         self._table = table
         self._clock = clock
+        self._awaited = ""  # a till that was asked for; its rows may still be on their way
         self.search = SearchField(self, "open_search")
+        self.groups = OpenGroups(table, clock)
         self._ages, self._tills = Chips(), Chips()
         column = VBox(self, gap=10)
         for chips in (self._ages, self._tills):
@@ -44,8 +45,11 @@ class OpenFinding(Translated, QWidget):
         self.search.changed.connect(lambda _: self._delay.start())
         self.say(lambda _: self.count(), lambda: "")
 
-    def count(self) -> None:
-        """The numbers on the chips; a till that is gone no longer filters."""
+    def count(self, *, is_whole: bool = False) -> None:
+        """The numbers on the chips. A till that is gone no longer filters; of one that was asked
+        for, that is known when the list ``is_whole``."""
+        if is_whole:
+            self._awaited = ""
         rows = self._table.rows.all_rows
         self._ages.set_kinds(self._age_kinds(rows), self._ages.current or "0")
         kinds, before = self._till_kinds(rows), self._tills.current
@@ -54,13 +58,21 @@ class OpenFinding(Translated, QWidget):
         if current != before:
             self._on_filter()
 
+    def keep_to(self, till: str) -> None:
+        """Only this till, whatever was searched and filtered before."""
+        self.forget()
+        self._awaited = till
+        self._tills.set_kinds((), till)
+        self.count()
+        self._on_filter()
+
     def follow(self, before: QWidget) -> None:
         """Tab comes from this widget to the chips, before the search."""
         self._tills.follow(self._ages.follow(before))
 
     def forget(self) -> None:
         """Search and filters begin anew."""
-        self._delay.stop()
+        self._awaited = ""
         self.search.set_text("")
         self._delay.stop()
         self._table.rows.search("")
@@ -79,11 +91,13 @@ class OpenFinding(Translated, QWidget):
         ages = [now - row.tx.time_start for row in rows]
         return [
             (str(least), name, sum(age >= least for age in ages))
-            for least, name in zip(_AGES, words, strict=True)
+            for least, name in zip(AGES, words, strict=True)
         ]
 
     def _till_kinds(self, rows: tuple[OpenRow, ...]) -> list[tuple[str, str, int]]:
         counts = Counter(row.till for row in rows)
+        if self._awaited:
+            counts[self._awaited] += 0
         tills = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         return [("", self.tr("All tills"), len(rows)), *((till, till, n) for till, n in tills)]
 

@@ -45,17 +45,18 @@ class LoadView:
 
 
 class OpenTransactionsPage(Translated, ScrollArea):
-    """Shows :class:`OpenRow` and :class:`LoadView`; keeps search and filters, and nothing else.
+    """Shows :class:`OpenRow` and :class:`LoadView`; keeps search, filters and groups, and nothing
+    else.
 
     ``refresh_requested`` asks for the list anew, ``load_stopped`` to leave off, ``report_wanted``
-    for the card of the last batch; ``toggled`` carries rows to be chosen or not, and ``opened`` a
-    row to look at. ``choosing`` and ``run_card`` have signals of their own.
+    for the card of the last batch; ``toggled`` carries rows to be chosen or not, and whether as a
+    group, ``opened`` a row to look at. ``choosing`` and ``run_card`` have signals of their own.
     """
 
     refresh_requested = Signal()
     report_wanted = Signal()
     load_stopped = Signal()
-    toggled = Signal(object)
+    toggled = Signal(object, bool)
     opened = Signal(object)
 
     def __init__(
@@ -80,7 +81,7 @@ class OpenTransactionsPage(Translated, ScrollArea):
     def show_rows(self, rows: Sequence[OpenRow]) -> None:
         """These are open now; what is selected and where the table stands is kept."""
         self.table.update_rows(rows)
-        self.finding.count()
+        self.finding.count(is_whole=self._load.at is not None and not self._load.is_loading)
         self.finding.follow(self._again)
         self._refresh()
 
@@ -154,6 +155,7 @@ class OpenTransactionsPage(Translated, ScrollArea):
         self._fields = QWidget()
         fields = Flow(self._fields, gap=16, stretch=True, least=220)
         fields.addWidget(self.finding.search)
+        fields.addWidget(self.finding.groups)
         fields.addWidget(self.choosing.age)
         self.body.addWidget(self._fields)
         self.body.addWidget(self.choosing)
@@ -182,7 +184,10 @@ class OpenTransactionsPage(Translated, ScrollArea):
         self.say(self.table.setAccessibleName, lambda: self.tr("Open transactions"))
         self.say(
             self.table.setAccessibleDescription,
-            lambda: self.tr("Space chooses a transaction, Enter shows all about it."),
+            lambda: self.tr(
+                "Space chooses a transaction, Enter shows all about it. On the line of a group "
+                "Space chooses all of it that the rules allow, Enter folds it."
+            ),
         )
 
     # --- words -------------------------------------------------------------------------------

@@ -10,14 +10,15 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from tse_companion.domain.cancelling import RowOutcome
 from tse_companion.domain.models import ClientState
 from tse_companion.domain.open_transactions import Cause, OpenTransaction, Why
 from tse_companion.gui import i18n
+from tse_companion.gui.grouped_table import GroupedTable
 from tse_companion.gui.pages.open_words import (
     ago_words,
     amount_word,
@@ -29,7 +30,7 @@ from tse_companion.gui.pages.open_words import (
     why_explained,
     why_word,
 )
-from tse_companion.gui.tables import ROW, Column, Table
+from tse_companion.gui.table_model import Column, Group
 
 _AGE = 3  # the column
 
@@ -68,18 +69,29 @@ class OpenRow:
         return self.why is not Why.NOT_CANCELLABLE and not self.is_closed
 
     @property
+    def is_by_rule(self) -> bool:
+        """Whether the rules let it be chosen together with others."""
+        return self.why is Why.STUCK and self.is_choosable
+
+    @property
+    def is_till_at_work(self) -> bool:
+        """Whether its till has signed something just now."""
+        return self.why in (Why.TOUCHED, Why.TILL_ACTIVE)
+
+    @property
     def is_risky(self) -> bool:
         """Chosen although the rules advise against it: a till may be using it."""
         return self.is_chosen and self.why is not Why.STUCK
 
 
-class OpenTable(Table[OpenRow]):
-    """The table. ``toggled`` carries the rows on which Space was pressed or whose box was clicked.
+class OpenTable(GroupedTable[OpenRow]):
+    """The table. ``toggled`` carries the rows on which Space was pressed or whose box was clicked,
+    and whether they are meant as a group.
 
     ``clock`` is the service's time; ages are told by it.
     """
 
-    toggled = Signal(object)
+    toggled = Signal(object, bool)
 
     def __init__(
         self, clock: Callable[[], float] = time.time, parent: QWidget | None = None
@@ -87,30 +99,21 @@ class OpenTable(Table[OpenRow]):
         super().__init__(columns(clock), parent)
         self.horizontalHeader().setStretchLastSection(True)
         self.sortByColumn(_AGE, Qt.SortOrder.DescendingOrder)  # the oldest first
+        self.box_pressed.connect(self._on_box)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
-            # Who comes by Tab has a current row that is not selected yet.
-            at = self.currentIndex()
-            rows = self.selected() or ((at.data(ROW),) if at.isValid() else ())
+            rows, is_group = self.meant()
             if rows and not event.isAutoRepeat():
-                self.toggled.emit(rows)
+                self.toggled.emit(rows, is_group)
             return
         super().keyPressEvent(event)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.indexAt(event.position().toPoint()).column() == 0:
-            self.mousePressEvent(event)  # two quick clicks on a box are two clicks
+    def _on_box(self, pressed: OpenRow | Group[OpenRow]) -> None:
+        if isinstance(pressed, Group):
+            self.toggled.emit(pressed.rows, True)
         else:
-            super().mouseDoubleClickEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        index: QModelIndex = self.indexAt(event.position().toPoint())
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        is_left = event.button() is Qt.MouseButton.LeftButton
-        if index.isValid() and index.column() == 0 and plain and is_left:
-            self.toggled.emit((index.data(ROW),))
+            self.toggled.emit((pressed,), False)
 
 
 def columns(clock: Callable[[], float]) -> Sequence[Column[OpenRow]]:
