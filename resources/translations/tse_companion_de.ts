@@ -406,8 +406,8 @@
         <translation>Zähler</translation>
     </message>
     <message>
-        <source>Counter is the signature counter of the signed cancellation in the TSE. Each cancellation was sent one after another and signed by the TSE; the transaction and its number stay in the TSE&apos;s records. Keep this report with your records.</source>
-        <translation>Zähler ist der Signaturzähler des signierten Abbruchs in der TSE. Die Abbrüche wurden nacheinander gesendet und von der TSE signiert; der Vorgang und seine Nummer bleiben in den Aufzeichnungen der TSE. Bewahren Sie diesen Bericht bei Ihren Unterlagen (Verfahrensdokumentation) auf.</translation>
+        <source>Counter is the signature counter of the signed cancellation in the TSE. Each cancellation was sent one after another and signed by the TSE; the transaction and its number stay in the TSE&apos;s records. Times are local time. Keep this report with your records.</source>
+        <translation>Zähler ist der Signaturzähler des signierten Abbruchs in der TSE. Die Abbrüche wurden nacheinander gesendet und von der TSE signiert; der Vorgang und seine Nummer bleiben in den Aufzeichnungen der TSE. Zeiten sind Ortszeit. Bewahren Sie diesen Bericht bei Ihren Unterlagen (Verfahrensdokumentation) auf.</translation>
     </message>
 </context>
 <context>
@@ -829,6 +829,14 @@
         <translation>Übergabeblatt drucken …</translation>
     </message>
     <message>
+        <source>The tills have to be registered anew</source>
+        <translation>Die Kassen müssen neu angemeldet werden</translation>
+    </message>
+    <message>
+        <source>Registered at the new TSE: {tills}. Register the others on the page that comes next, and enter the new TSE in each till. Keep the exports of the old TSE as long as your books; its PIN and PUK stay kept here, but they open nothing any more.</source>
+        <translation>An der neuen TSE angemeldet: {tills}. Melden Sie die anderen Kassen auf der nächsten Seite an, und tragen Sie die neue TSE in jeder Kasse ein. Bewahren Sie die Exporte der alten TSE so lange auf wie Ihre Bücher; ihre PIN und PUK bleiben hier aufbewahrt, öffnen aber nichts mehr.</translation>
+    </message>
+    <message>
         <source>Everything works as it does for real, and nothing of it counts. When you are ready, set up the TSE of your shop.</source>
         <translation>Alles funktioniert wie in echt, und nichts davon zählt. Wenn Sie so weit sind, richten Sie die TSE Ihres Geschäfts ein.</translation>
     </message>
@@ -855,6 +863,10 @@
     <message>
         <source>The hand-over sheet holds everything the till and the tax adviser need.</source>
         <translation>Das Übergabeblatt enthält alles, was Kasse und Steuerberatung brauchen.</translation>
+    </message>
+    <message>
+        <source>To the tills</source>
+        <translation>Zu den Kassen</translation>
     </message>
     <message>
         <source>To the overview</source>
@@ -960,6 +972,10 @@
     <message>
         <source>TSE</source>
         <translation>TSE</translation>
+    </message>
+    <message>
+        <source>TSE before</source>
+        <translation>Bisherige TSE</translation>
     </message>
     <message>
         <source>Till or transaction</source>
@@ -1224,12 +1240,12 @@
         <translation>Schon da, bleiben wie sie sind: {names}</translation>
     </message>
     <message>
-        <source>Keys of these shops would be sent to another address</source>
-        <translation>Schlüssel dieser Geschäfte gingen an eine andere Adresse</translation>
+        <source>Keys you enter for these shops go to another address</source>
+        <translation>Schlüssel, die Sie für diese Geschäfte eingeben, gehen an eine andere Adresse</translation>
     </message>
     <message>
-        <source>{addresses} is not fiskaly&apos;s usual address. Only go on if you know whose it is.</source>
-        <translation>{addresses} ist nicht die übliche Adresse von fiskaly. Machen Sie nur weiter, wenn Sie wissen, wem sie gehört.</translation>
+        <source>{addresses} is not fiskaly&apos;s usual address. What is kept on this computer is never sent there. Only go on if you know whose it is.</source>
+        <translation>{addresses} ist nicht die übliche Adresse von fiskaly. Was auf diesem Computer aufbewahrt ist, wird nie dorthin gesendet. Fahren Sie nur fort, wenn Sie wissen, wem sie gehört.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1259,8 +1275,16 @@
         <translation>Im Testbetrieb darf eine Organisation fünf TSE haben, die nicht außer Betrieb sind. Machen Sie mit einer davon weiter, oder nehmen Sie zuerst eine außer Betrieb.</translation>
     </message>
     <message>
+        <source>A new TSE for this shop</source>
+        <translation>Eine neue TSE für dieses Geschäft</translation>
+    </message>
+    <message>
         <source>What is there already</source>
         <translation>Was schon da ist</translation>
+    </message>
+    <message>
+        <source>The TSE of this shop signs no more. Create a new one, or go on with another of your organisation. The shop changes over once the new one is in service.</source>
+        <translation>Die TSE dieses Geschäfts signiert nicht mehr. Legen Sie eine neue an, oder wählen Sie eine andere Ihrer Organisation. Das Geschäft wechselt, sobald die neue in Betrieb ist.</translation>
     </message>
     <message>
         <source>These are the TSEs of your organisation. A half-made one can be finished.</source>
@@ -1269,6 +1293,10 @@
     <message>
         <source>TSE of {date} · {state}</source>
         <translation>TSE vom {date} · {state}</translation>
+    </message>
+    <message>
+        <source>“{shop}” works with it.</source>
+        <translation>„{shop}“ arbeitet damit.</translation>
     </message>
     <message numerus="yes">
         <source>%n till(s) registered.</source>
@@ -1280,6 +1308,10 @@
     <message>
         <source>Id {id}</source>
         <translation>Kennung {id}</translation>
+    </message>
+    <message>
+        <source>Its certificate has run out. Cannot be used any more.</source>
+        <translation>Ihr Zertifikat ist abgelaufen. Nicht mehr verwendbar.</translation>
     </message>
     <message>
         <source>Created and nothing more. The set-up can go on from here.</source>
@@ -1855,6 +1887,10 @@
         <translation>PUK vom Papier hinzufügen …</translation>
     </message>
     <message>
+        <source>Keep the right PIN …</source>
+        <translation>Die richtige PIN aufbewahren …</translation>
+    </message>
+    <message>
         <source>Not in this state: {state}. {meaning}</source>
         <translation>In diesem Zustand nicht möglich: {state}. {meaning}</translation>
     </message>
@@ -1879,6 +1915,10 @@
         <translation>Hier ist keine PUK aufbewahrt. Ohne sie bedeutet eine vergessene PIN eine neue TSE: Fügen Sie sie vom versiegelten Blatt hinzu.</translation>
     </message>
     <message>
+        <source>The service refused the PIN that is kept here, on {moment}. It was probably changed elsewhere. The program does not try it any more: keep the right PIN here, or set a new one below.</source>
+        <translation>Der Dienst hat die hier aufbewahrte PIN am {moment} abgelehnt. Wahrscheinlich wurde sie anderswo geändert. Das Programm probiert sie nicht mehr: Bewahren Sie hier die richtige PIN auf, oder setzen Sie unten eine neue.</translation>
+    </message>
+    <message>
         <source>The admin PIN is kept in “{store}”.</source>
         <translation>Die Admin-PIN ist in „{store}“ aufbewahrt.</translation>
     </message>
@@ -1891,8 +1931,8 @@
         <translation>Der Dienst hat von diesem Computer noch keine PIN angenommen.</translation>
     </message>
     <message>
-        <source>The service last took the PIN on {moment}.</source>
-        <translation>Der Dienst hat die PIN zuletzt am {moment} angenommen.</translation>
+        <source>The service last took a PIN on {moment}.</source>
+        <translation>Der Dienst hat zuletzt am {moment} eine PIN angenommen.</translation>
     </message>
     <message>
         <source>No attempt left: the program sends no PIN any more, so that the service does not block it. Set a new PIN below.</source>
@@ -2762,6 +2802,10 @@
         <translation>Geschäft samt Schlüsseln entfernen</translation>
     </message>
     <message>
+        <source>Put a new TSE in the place of the old one</source>
+        <translation>Neue TSE an die Stelle der alten setzen</translation>
+    </message>
+    <message>
         <source>Export a shop</source>
         <translation>Geschäft exportieren</translation>
     </message>
@@ -2983,6 +3027,10 @@
     <message>
         <source>Look again</source>
         <translation>Erneut nachsehen</translation>
+    </message>
+    <message>
+        <source>Set up a new TSE …</source>
+        <translation>Neue TSE einrichten …</translation>
     </message>
     <message>
         <source>Enter the API key …</source>
@@ -6625,6 +6673,18 @@ TSE-ID: {tss_id}</translation>
         <translation>Erneut nachsehen</translation>
     </message>
     <message>
+        <source>A new TSE for this shop</source>
+        <translation>Eine neue TSE für dieses Geschäft</translation>
+    </message>
+    <message>
+        <source>The set-up asks for nothing it knows already. The shop stays with this TSE until the new one is in service; then the tills are registered there.</source>
+        <translation>Die Einrichtung fragt nichts, was sie schon weiß. Das Geschäft bleibt bei dieser TSE, bis die neue in Betrieb ist; danach werden die Kassen dort angemeldet.</translation>
+    </message>
+    <message>
+        <source>Set up a new TSE …</source>
+        <translation>Neue TSE einrichten …</translation>
+    </message>
+    <message>
         <source>PIN and PUK</source>
         <translation>PIN und PUK</translation>
     </message>
@@ -6784,6 +6844,10 @@ TSE-ID: {tss_id}</translation>
     <message>
         <source>Opening the practice TSE …</source>
         <translation>Die Übungs-TSE wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Looking what there is …</source>
+        <translation>Es wird nachgesehen, was es gibt …</translation>
     </message>
     <message>
         <source>Looking where the set-up stands …</source>

@@ -23,7 +23,7 @@ from tse_companion.domain.cancelling import RowOutcome
 from tse_companion.domain.credentials import Secret
 from tse_companion.gui.open_desk import OpenDesk
 from tse_companion.services.desk import Settings, Site
-from tse_companion.store.secrets import FileVault, Kind, Place
+from tse_companion.store.secrets import FileVault, Kind, Place, owner_at
 from tse_companion.store.settings import SettingsFile
 
 PASSPHRASE = Secret("a passphrase of the benchmarks")
@@ -43,8 +43,9 @@ def prepare(data_dir: Path, access: Access) -> Site:
     folders = folders_for(data_dir)
     folders.make()
     vault = FileVault(folders.vault, PASSPHRASE)
-    vault.put(Place(site.id, Kind.API_KEY), access.key)
-    vault.put(Place(site.id, Kind.API_SECRET), access.secret)
+    owner = owner_at(site.base_url, site.id)
+    vault.put(Place(owner, Kind.API_KEY), access.key)
+    vault.put(Place(owner, Kind.API_SECRET), access.secret)
     settings = Settings(language="de", sites=(site,), current_site=site.id)
     SettingsFile(folders.settings).save(settings)
     return site

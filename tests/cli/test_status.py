@@ -17,7 +17,7 @@ from tse_companion.domain.models import TssState
 from tse_companion.paths import Folders
 from tse_companion.sandbox.app import SandboxApp
 from tse_companion.store.lock import FolderLock
-from tse_companion.store.secrets import FileVault, Kind, Place
+from tse_companion.store.secrets import FileVault, Kind, Place, owner_at
 from tse_companion.store.settings import Settings, SettingsFile, Site
 
 MEMBERS = [
@@ -142,8 +142,9 @@ def test_a_shop_of_this_computer(cafe: Shop, monkeypatch: pytest.MonkeyPatch) ->
     site = replace(SITE, base_url=cafe.base_url, tss_id=cafe.tss_id)
     folders = local(cafe, OTHER, site)
     vault = FileVault(folders.vault, Secret(PASSPHRASE))
-    vault.put(Place(site.id, Kind.API_KEY), Secret(cafe.app.api_key))
-    vault.put(Place(site.id, Kind.API_SECRET), Secret(cafe.app.api_secret))
+    owner = owner_at(site.base_url, site.id)
+    vault.put(Place(owner, Kind.API_KEY), Secret(cafe.app.api_key))
+    vault.put(Place(owner, Kind.API_SECRET), Secret(cafe.app.api_secret))
     monkeypatch.delenv("TSE_COMPANION_API_SECRET")
     monkeypatch.setenv("TSE_COMPANION_VAULT_PASSPHRASE", PASSPHRASE)
     before = folders.settings.read_bytes()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -104,8 +106,40 @@ def test_times_are_written_the_language_s_way(qapp: QApplication) -> None:
     assert i18n.clock(MOMENT) == "14:03:27"
 
 
+def test_exact_times_name_their_zone(qapp: QApplication) -> None:
+    summer = MOMENT - 180 * 86_400
+    speak("de")
+    assert i18n.exact(MOMENT) == "31.12.2026, 14:03:27 MEZ"
+    assert i18n.exact(summer) == "04.07.2026, 15:03:27 MESZ"
+    speak("en")
+    assert i18n.exact(MOMENT) == "31/12/2026, 14:03:27 CET"
+    assert i18n.exact(summer) == "04/07/2026, 15:03:27 CEST"
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [("Europe/Berlin", "CET"), ("UTC", "UTC"), ("UTC-03:30", "UTC-03:30"), ("UTC+05", "UTC+05:00")],
+)
+def test_a_zone_without_a_name_of_ours_is_its_offset(zone: str, said: str) -> None:
+    speak("en")
+    stamp = QDateTime.fromSecsSinceEpoch(MOMENT, QTimeZone(zone.encode()))
+    assert i18n._zone(stamp) == said
+
+
+def test_what_a_person_reads_is_never_in_utc() -> None:
+    """Files that other programs read are, and say so; nothing else asks for it."""
+    gui = Path(i18n.__file__).parent
+    users = {
+        path.relative_to(gui).as_posix()
+        for path in gui.rglob("*.py")
+        if "i18n.utc(" in path.read_text(encoding="utf-8")
+    }
+    # The journal's table, and what "copy" takes along for support.
+    assert users == {"journal_desk.py", "dialogs.py"}
+
+
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_signed_times_are_in_utc_and_say_so(qapp: QApplication, language: str) -> None:
+def test_utc_says_so(qapp: QApplication, language: str) -> None:
     speak("de" if language == "de" else "en")
     assert i18n.utc(MOMENT) == "2026-12-31 13:03:27 UTC"
 

@@ -23,7 +23,7 @@ from gui.shop_stage import SITE_ID, at_shop
 from gui.wizard_stage import GuiWorld, Stage, named, open_dialogs, turns, until
 from tse_companion.api.operations import ALL_OPERATIONS
 from tse_companion.errors import JournalUnwritable
-from tse_companion.gui import theme
+from tse_companion.gui import i18n, theme
 from tse_companion.gui.journal_desk import PAGE, EntryDialog, JournalDesk
 from tse_companion.gui.pages.journal import JournalPage, JournalRow, JournalWish
 from tse_companion.gui.texts import operation_word
@@ -219,6 +219,8 @@ async def test_details_can_be_copied(world: GuiWorld) -> None:
         told = stage.shown_texts(dialog)
         for part in ("Sign or cancel a transaction", "request-1", "anna", "upsertTransaction"):
             assert part in told
+        (entry,) = {row.entry for row in rows(stage)[:1]}
+        assert i18n.exact(entry.intended_at) in told and "UTC" not in told
         assert looking.nameless(dialog) == []
         stage.key(Qt.Key.Key_Escape)
         await stage.settle()
@@ -326,6 +328,17 @@ def test_changes_of_state_are_told_apart(qtbot: QtBot) -> None:
     dialog = EntryDialog(None, JournalRow(replace(ENTRY, target_state="DISABLED"), "Café"))
     qtbot.addWidget(dialog)
     assert "DISABLED" in {row.value() for row in dialog.findChildren(CopyRow)}
+
+
+@pytest.mark.parametrize(
+    ("operation", "said"), [("replaceTss", "TSE before"), ("createClient", "Till or transaction")]
+)
+def test_what_it_was_about_is_called_what_it_is(qtbot: QtBot, operation: str, said: str) -> None:
+    dialog = EntryDialog(
+        None, JournalRow(replace(ENTRY, operation=operation, target_id="old"), "Café")
+    )
+    qtbot.addWidget(dialog)
+    assert said in looking.shown_words(dialog)
 
 
 def test_the_table_is_a_good_model(qtbot: QtBot, qtmodeltester: ModelTester) -> None:

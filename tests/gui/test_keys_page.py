@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import time
 from dataclasses import replace
 
 import pytest
@@ -27,7 +28,7 @@ from tse_companion.errors import (
     VaultTooLong,
     VaultUnreliable,
 )
-from tse_companion.gui import theme
+from tse_companion.gui import i18n, theme
 from tse_companion.gui.texts import tss_state_explained
 from tse_companion.gui.widgets import Revealed
 from tse_companion.services.vaults import Vaults
@@ -36,6 +37,7 @@ from tse_companion.store.secrets import FileVault, Kind
 from tse_companion.store.secrets.ring import Cost
 
 NEW = "NEW-PIN-42"
+OTHER = Secret("OTHER-PIN-77")  # set by somebody else
 FOREIGN = "9876543210"
 PROBLEMS = (VaultMissing, VaultLocked, VaultRefused, VaultUnreliable, VaultTooLong, VaultProblem)
 
@@ -116,6 +118,43 @@ async def test_a_vault_that_fails_is_told(world: GuiWorld) -> None:
         world.vault.problem = None
 
 
+async def test_a_kept_pin_that_was_refused_is_said_so_until_the_right_one_is_kept(
+    world: GuiWorld,
+) -> None:
+    """Set anew elsewhere: the program finds out by one login, and asks from then on."""
+    async with tse_shop(world) as shop:
+        await shop.session.client.change_admin_pin(shop.tss_id, puk_of(world, shop.tss_id), OTHER)
+        assert await outcome_of_login(shop.session, shop.tss_id, PIN) == "pin_refused"
+        await shop.show("pin")
+        said = f"refused the PIN that is kept here, on {i18n.moment(int(time.time()))[:10]}"
+        assert said in shop.texts()
+        assert "The program does not try it any more" in shop.texts()
+        assert "The admin PIN is kept in" not in shop.texts()
+        sent = world.sent("authenticateAdmin")
+        await shop.show("tss")
+        await shop.press("tss_disable")
+        shop.stage.key(Qt.Key.Key_Escape)
+        await shop.stage.settle()
+        assert world.sent("authenticateAdmin") == sent
+        await shop.show("pin")
+        await shop.press("keep_pin")
+        shop.fill("secret", OTHER.reveal())
+        shop.stage.key(Qt.Key.Key_Return)
+        await shop.stage.settle()
+        assert "The admin PIN is kept in “Memory”." in shop.texts()
+        assert "refused" not in shop.texts()
+        assert not shop.page().findChild(QPushButton, "keep_pin").isVisible()  # type: ignore[union-attr]
+
+
+async def test_a_new_pin_takes_the_place_of_one_that_was_refused(world: GuiWorld) -> None:
+    async with tse_shop(world) as shop:
+        await shop.session.client.change_admin_pin(shop.tss_id, puk_of(world, shop.tss_id), OTHER)
+        assert await outcome_of_login(shop.session, shop.tss_id, PIN) == "pin_refused"
+        await shop.show("pin")
+        await set_pin(shop)
+        assert "The admin PIN is kept in “Memory”." in shop.texts()
+
+
 # --- a new PIN -----------------------------------------------------------------------------------
 
 
@@ -133,7 +172,7 @@ async def test_a_new_pin_with_the_kept_puk(world: GuiWorld) -> None:
         # The button waits for another PIN now; the keyboard stays near it, on the page.
         focus = shop.page().focusWidget()
         assert focus is not None and focus.hasFocus()
-        assert "The service last took the PIN on" in shop.texts()
+        assert "The service last took a PIN on" in shop.texts()
         assert await outcome_of_login(shop.session, shop.tss_id, Secret(NEW)) == "in"
         assert shop.part(QLineEdit, "pin").text() == ""
         shop.part(QCheckBox, "pin_keep").click()

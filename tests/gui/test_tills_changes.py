@@ -189,6 +189,7 @@ async def test_everything_about_it_can_be_copied(shop: Shop) -> None:
     assert rows["Open transactions"].value() == "3"
     assert rows["Id of the TSE"].value() == shop.session.site.tss_id
     assert {"First registered", "Last changed", "Last activity", "Environment"} <= set(rows)
+    assert rows["Last activity"].value().endswith((" CET", " CEST"))  # local, and said so
     copy = rows["Id at the service"].findChild(QPushButton)
     assert copy is not None
     copy.setFocus()

@@ -18,7 +18,7 @@ from tse_companion.paths import Folders
 from tse_companion.sandbox.app import SandboxApp
 from tse_companion.sandbox.views import TssView
 from tse_companion.store.journal import Journal
-from tse_companion.store.secrets import FileVault, Kind, Place
+from tse_companion.store.secrets import FileVault, Kind, Place, owner_at
 from tse_companion.store.secrets.ring import Cost
 from tse_companion.store.settings import SettingsFile
 
@@ -169,7 +169,7 @@ def _kept(folders: Folders, tss: TssView, credentials: dict[Kind, str]) -> list[
         (tss.id, Kind.ADMIN_PUK, tss.puk),
         (tss.id, Kind.ADMIN_PIN, tss.pin),
     ):
-        kept = vault.get(Place(owner, kind))
+        kept = vault.get(Place(owner_at(site.base_url, owner), kind))
         if kept is None or right is None or not kept.same_as(right):
             found.append(f"{kind} in the vault is {'missing' if kept is None else 'wrong'}")
     with closing(Journal(folders.journal)) as journal:

@@ -10,7 +10,7 @@ import pytest
 from services.conftest import World
 from services.steps import CLIENT_ID, PIN, WRONG, Gate
 from tse_companion.domain.models import ClientState
-from tse_companion.errors import AdminModeEnded, PinRefused
+from tse_companion.errors import AdminModeEnded, PinRefused, VaultLocked
 from tse_companion.services.admin_mode import IDLE, AdminMode, admin_mode
 from tse_companion.services.desk import Session
 from tse_companion.services.keys import keep_pin
@@ -121,13 +121,41 @@ async def test_a_kept_pin_that_was_refused_is_not_tried_again(
     await session.safe.put(tss_id, Kind.ADMIN_PIN, WRONG)
     assert await mode.kept_pin() == WRONG
     with pytest.raises(PinRefused):
-        await mode.enter(WRONG, is_kept=True)
+        await mode.enter(WRONG)
     assert await mode.kept_pin() is None
     assert await admin_mode(replace(session, admin_mode=None)).kept_pin() is None  # a later start
     await mode.enter(PIN)  # typed; it says nothing about the kept one
     assert await mode.kept_pin() is None
     await keep_pin(session, tss_id, PIN)
     assert await mode.kept_pin() == PIN
+
+
+async def test_a_kept_pin_that_holds_after_all_is_used_again(world: World, mode: AdminMode) -> None:
+    session, tss_id = mode.session, mode.tss_id
+    await session.safe.put(tss_id, Kind.ADMIN_PIN, PIN)
+    world.control.fault("authenticateAdmin", "status", status=401, code="E_ADMIN_LOGIN_FAILED")
+    with pytest.raises(PinRefused):
+        await mode.enter(PIN)
+    assert await mode.kept_pin() is None
+    await mode.enter(PIN)  # typed by a person
+    assert await mode.kept_pin() == PIN
+
+
+async def test_a_refusal_is_about_one_tss(mode: AdminMode) -> None:
+    """A shop whose TSS was replaced starts afresh."""
+    session, tss_id = mode.session, mode.tss_id
+    await session.safe.put(tss_id, Kind.ADMIN_PIN, WRONG)
+    with pytest.raises(PinRefused):
+        await mode.enter(WRONG)
+    session.site = replace(session.site, tss_id="another")
+    await session.safe.put("another", Kind.ADMIN_PIN, PIN)
+    assert await admin_mode(session).kept_pin() == PIN
+
+
+async def test_a_vault_that_fails_does_not_hide_the_refusal(world: World, mode: AdminMode) -> None:
+    world.vault.problem = VaultLocked()
+    with pytest.raises(PinRefused):
+        await mode.enter(WRONG)
 
 
 async def test_a_typed_pin_that_is_wrong_says_nothing_about_the_kept_one(mode: AdminMode) -> None:

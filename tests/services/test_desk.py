@@ -26,7 +26,7 @@ from tse_companion.services.desk import Practice, env_of, new_id
 from tse_companion.services.setup.service import SetupService
 from tse_companion.services.vaults import Vaults
 from tse_companion.services.writes import perform
-from tse_companion.store.secrets import FileVault, Kind, Place
+from tse_companion.store.secrets import FileVault, Kind, Place, owner_at
 from tse_companion.store.secrets.ring import Cost
 from tse_companion.store.settings import Site
 
@@ -113,10 +113,10 @@ async def test_keys_come_from_the_vault(world: World) -> None:
     async with world.desk() as desk:
         with pytest.raises(KeyError):
             await desk.connect(SHOP)
-        world.vault.kept[Place(SHOP.id, Kind.API_KEY)] = KEYS.key
+        world.vault.kept[Place(owner_at(SHOP.base_url, SHOP.id), Kind.API_KEY)] = KEYS.key
         with pytest.raises(KeyError):
             await desk.connect(SHOP)
-        world.vault.kept[Place(SHOP.id, Kind.API_SECRET)] = KEYS.secret
+        world.vault.kept[Place(owner_at(SHOP.base_url, SHOP.id), Kind.API_SECRET)] = KEYS.secret
         session = await desk.connect(SHOP)
         assert session.client._credentials == KEYS
 

@@ -22,7 +22,7 @@ from tse_companion.errors import (
 )
 from tse_companion.services.setup.flow import Goal, PinSource, Step
 from tse_companion.services.setup.service import SetupService
-from tse_companion.store.secrets import Kind, Place
+from tse_companion.store.secrets import Kind, Place, owner_at
 
 URL = "https://service.test/api/v2"
 
@@ -53,7 +53,7 @@ def keys(world: World, monkeypatch: pytest.MonkeyPatch) -> Keys:
 def kept(world: World, setup: SetupService) -> tuple[str, str]:
     """Key and secret in the vault of the site the set-up works on."""
     assert setup.session is not None
-    site_id = setup.session.site.id
+    site_id = owner_at(URL, setup.session.site.id)
     places = (Place(site_id, Kind.API_KEY), Place(site_id, Kind.API_SECRET))
     key, secret = (world.vault.kept[place].reveal() for place in places)
     return key, secret

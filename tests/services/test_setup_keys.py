@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.conftest import World
-from services.steps import quiet
+from services.steps import WRONG, make_tss, quiet
 from services.test_setup_service import PIN, assert_ready, confirm_puk, resumed, to_work
 from tse_companion.domain.credentials import Secret
 from tse_companion.errors import (
@@ -151,3 +151,26 @@ async def test_without_a_pin_none_is_sent(world: World) -> None:
         with pytest.raises(PinMissing):
             await setup.work(quiet)
     assert world.sent("changeAdminPin") == world.sent("authenticateAdmin") == 0
+
+
+async def test_a_kept_pin_that_was_refused_is_not_tried_by_a_set_up(world: World) -> None:
+    async with world.session() as session:
+        tss_id = await make_tss(session)
+        await session.safe.put(tss_id, Kind.ADMIN_PIN, WRONG)
+    async with world.setup() as setup:
+        await setup.practise()
+        await setup.choose(tss_id)
+        assert setup.has_pin
+        await setup.choose_serial("KASSE-2")
+        with pytest.raises(PinRefused):
+            await setup.work(quiet)
+    async with world.setup() as setup:
+        await setup.practise()
+        await setup.choose(tss_id)
+        assert not setup.has_pin  # it is asked for
+        setup.choose_pin(PIN, source=PinSource.KNOWN, keep=True)
+        await setup.work(quiet)
+    async with world.setup() as setup:
+        await setup.practise()
+        await setup.choose(tss_id)
+        assert setup.has_pin  # the right one is kept

@@ -19,7 +19,7 @@ from tse_companion.services.desk import Desk, Session, new_id
 from tse_companion.services.history import EntrySearch
 from tse_companion.services.sites import Kind
 from tse_companion.services.writes import perform
-from tse_companion.store.secrets import Place
+from tse_companion.store.secrets import Place, owner_at
 from tse_companion.store.settings import Site
 from tse_companion.store.setups import SetupRecord
 
@@ -27,11 +27,16 @@ TSS = "0e9b7a11-7c4e-4f0b-9a51-1f6d3c2b8e01"
 CAFE = replace(SHOP, tss_id=TSS)
 
 
+def place(owner: str, kind: Kind) -> Place:
+    """Where the vault keeps it: this shop's service is not the usual one."""
+    return Place(owner_at(SHOP.base_url, owner), kind)
+
+
 def fill(world: World, site: Site) -> None:
     """Everything a vault can keep of a shop."""
     for owner, kinds in sites._places(site):
         for kind in kinds:
-            world.vault.kept[Place(owner, kind)] = Secret(f"{kind}")
+            world.vault.kept[place(owner, kind)] = Secret(f"{kind}")
 
 
 async def kept(desk: Desk, site: Site = SHOP) -> frozenset[Kind]:
@@ -114,8 +119,8 @@ async def test_its_secrets_go_only_on_purpose(world: World, removed_before: bool
         assert desk.settings.sites == (other,)
         assert desk.settings.removed == ()
         assert desk.settings.site() == other
-        assert {place.owner for place in world.vault.kept} == {
-            owner for owner, _ in sites._places(other)
+        assert set(world.vault.kept) == {
+            place(owner, kind) for owner, kinds in sites._places(other) for kind in kinds
         }
         assert [r.setup_id for r in await desk.journal.open_setups()] == ["o"]
         assert (await desk.journal.entries())[0].operation == "deleteSecrets"
@@ -141,7 +146,7 @@ async def test_a_puk_that_waits_to_be_confirmed_counts_and_goes_with_the_others(
     world: World,
 ) -> None:
     """It came from paper, its answer was lost: it may be the only copy on this computer."""
-    waiting = Place(f"{TSS}.pending", Kind.ADMIN_PUK)
+    waiting = place(f"{TSS}.pending", Kind.ADMIN_PUK)
     world.vault.kept[waiting] = Secret("1234567890")
     async with world.desk() as desk:
         await desk.keep_site(CAFE)
@@ -156,7 +161,7 @@ async def test_the_puk_of_a_set_up_that_is_not_ended_is_named_before_it_goes(
     world: World,
 ) -> None:
     """The shop has no TSS yet, but the vault has its PUK, and the set-up would be forgotten."""
-    puk = Place(TSS, Kind.ADMIN_PUK)
+    puk = place(TSS, Kind.ADMIN_PUK)
     world.vault.kept[puk] = Secret("1234567890")
     async with world.desk() as desk:
         await desk.keep_site(SHOP)

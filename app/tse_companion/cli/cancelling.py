@@ -324,9 +324,8 @@ async def _admin_for(session: Session, actions: Iterable[Action]) -> AdminMode |
         return None
     admin = admin_mode(session)
     pin = await admin.kept_pin()
-    is_kept = pin is not None
     # A script that runs every night would use up what a person needs to put it right.
-    nobody_is_there = is_kept or bool(os.environ.get(site.PIN_VARIABLE))
+    nobody_is_there = pin is not None or bool(os.environ.get(site.PIN_VARIABLE))
     if nobody_is_there and await attempts_left(session, admin.tss_id) == 1:
         raise site.Stop(
             site.FINDING,
@@ -334,7 +333,7 @@ async def _admin_for(session: Session, actions: Iterable[Action]) -> AdminMode |
             "mode in the window, or set a new PIN with the PUK",
             name="pin_attempts_used",
         )
-    await admin.enter(pin or site.asked(site.PIN_VARIABLE, "Admin PIN: "), is_kept=is_kept)
+    await admin.enter(pin or site.asked(site.PIN_VARIABLE, "Admin PIN: "))
     return admin
 
 

@@ -32,6 +32,11 @@ def may_move(before: TssState, after: TssState) -> bool:
     return after in MOVES[before]
 
 
+def has_ended(state: TssState, *, is_expired: bool) -> bool:
+    """Whether a TSS signs no more and never will: a new one takes its place."""
+    return state in DEAD or (is_expired and state in WITH_ADMIN)
+
+
 def can_be_set_up(state: TssState) -> bool:
     """Whether the set-up can start from or go on with a TSS in this state."""
     return state in COUNTED_IN_TEST

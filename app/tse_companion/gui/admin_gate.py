@@ -38,6 +38,7 @@ class AdminGate:
     def __init__(self, window: MainWindow, tasks: Tasks) -> None:
         self._window = window
         self._tasks = tasks
+        self._shown: Session | None = None
         self.badge = AdminBadge()
         self.badge.end_requested.connect(self._on_end)
         window.add_to_header(self.badge)
@@ -45,8 +46,9 @@ class AdminGate:
     async def open_for(self, session: Session) -> AdminMode | None:
         """Admin mode of this shop's TSS, asking for the PIN unless it is open.
 
-        None when the person cancelled. Raises ``AppError``; a wrong PIN is told in the question
-        and raises ``PinAttemptsUsed`` only when the program stops asking.
+        None when the person cancelled, or has turned to another shop meanwhile. Raises
+        ``AppError``; a wrong PIN is told in the question and raises ``PinAttemptsUsed`` only when
+        the program stops asking.
         """
         from tse_companion.services.admin import attempts_left
         from tse_companion.services.admin_mode import admin_mode
@@ -63,9 +65,12 @@ class AdminGate:
             pin = kept if dialog.uses_kept else dialog.pin
             assert pin is not None
             try:
-                await mode.enter(pin, is_kept=pin is kept)
+                await mode.enter(pin)
             except PinRefused:
                 kept, refused = None, True
+        if session is not self._shown:
+            await mode.leave()  # nobody would see that it is open
+            return None
         if (other := self.badge.mode) is not None and other is not mode:
             self._part(other)
         self.badge.watch(mode)
@@ -74,6 +79,7 @@ class AdminGate:
 
     def turn_to(self, session: Session | None) -> None:
         """Another shop is shown: nobody would see that admin mode of the one before is open."""
+        self._shown = session
         mode = session.admin_mode if session is not None else None
         if self.badge.mode is not None and self.badge.mode is not mode:
             self._part(self.badge.mode)

@@ -17,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from tse_companion.errors import AppError
 from tse_companion.gui.naming import badge_of, site_name
 from tse_companion.gui.pages.overview import OverviewPage, OverviewView
+from tse_companion.gui.wizard_host import WizardHost
 from tse_companion.services.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from tse_companion.gui.rooms import House, PageDesk, Room
     from tse_companion.gui.wizard.view import WizardView
     from tse_companion.services.desk import Desk, Session, SetupRecord, Site
+    from tse_companion.services.setup.service import SetupService
     from tse_companion.services.tss import Overview, ShopStatus
 
 REFRESH_MS = 60_000  # retrieveTss has no rate limit; once a minute is what a person notices
@@ -39,8 +41,7 @@ class Controller:
     def __init__(self, window: MainWindow, report: Callable[[BaseException], None]) -> None:
         self.window = window
         self.tasks = Tasks(report)
-        self._farewells = Tasks(report)  # of wizards that were left
-        self.wizard: WizardView | None = None
+        self._wizards = WizardHost(window, self.tasks, report, self._after_wizard)
         self._report = report
         self._desk: Desk | None = None
         self._site: Site | None = None
@@ -52,6 +53,7 @@ class Controller:
         self.overview_page = OverviewPage()
         self.overview_page.refresh_requested.connect(self._on_refresh)
         self.overview_page.setup_requested.connect(self.continue_setup)
+        self.overview_page.renewal_requested.connect(self.renew)
         self.overview_page.show_view(OverviewView(reason="checking"))
         window.add_page(
             "overview",
@@ -67,6 +69,11 @@ class Controller:
     def site(self) -> Site | None:
         """The shop that is shown."""
         return self._session.site if self._session is not None else self._site
+
+    @property
+    def wizard(self) -> WizardView | None:
+        """The wizard while it has the window."""
+        return self._wizards.view
 
     @property
     def receipt_desk(self) -> ReceiptDesk:
@@ -257,6 +264,7 @@ class Controller:
             open_transactions_max=tss.max_number_active_transactions if tss else None,
             last_contact=None if status.checked_at is None else int(status.checked_at),
             offline=status.error is not None,
+            has_ended=status.has_ended,
         )
         self.overview_page.show_view(view)
         self.window.set_site(site_name(site), view.badge)
@@ -311,43 +319,35 @@ class Controller:
 
     def open_wizard(self, record: SetupRecord | None = None, *, practise: bool = False) -> None:
         """Give the window to the wizard."""
-        from tse_companion.gui.wizard.view import WizardView
-        from tse_companion.services.setup.service import SetupService
+        if (wizard := self._new_wizard()) is not None:
+            wizard.begin(record, practise=practise)
 
+    def renew(self) -> None:
+        """Open the wizard for a new TSS of the shop that is shown, whose own has ended."""
+        site = self.site
+        if site is not None and (wizard := self._new_wizard()) is not None:
+            wizard.renew(site)
+
+    def _new_wizard(self) -> WizardView | None:
+        """A wizard in the window, or None where there is one already."""
         if self.wizard is not None:
-            return
+            return None
         self._timer.stop()
-        self.wizard = WizardView(SetupService(self._taken()), self._report)
-        self.wizard.left.connect(self._on_wizard_left)
-        self.wizard.environment_changed.connect(self._on_environment)
-        self.window.show_whole(self.wizard)
-        self.wizard.begin(record, practise=practise)
+        return self._wizards.open(self._taken())
 
-    def _on_environment(self, badge: str) -> None:
-        session = self.wizard.setup.session if self.wizard is not None else None
-        name = site_name(session.site) if session is not None else ""
-        self.window.set_site(name, badge)  # type: ignore[arg-type]
+    async def _after_wizard(self, setup: SetupService, completed: bool) -> None:
+        from tse_companion.services.sites import end_session
 
-    def _on_wizard_left(self, completed: bool) -> None:
-        self.tasks.start(self._leave_wizard(), name="leave-wizard", once=True)
-
-    async def _leave_wizard(self) -> None:
-        wizard, self.wizard = self.wizard, None
-        if wizard is None:
-            return
-        self.window.leave_whole()
-        await wizard.aclose()
-        self._farewells.start(self._bury(wizard), name="bury")
-        site = self._taken().settings.site()
-        if site is not None:
-            await self.open_site(site)
-        else:
+        desk = self._taken()
+        site = desk.settings.site()
+        if site is None:
             self._show_nothing()
-
-    async def _bury(self, wizard: WizardView) -> None:
-        """A page that waits for the end of a change is still written to when it ends."""
-        await wizard.tasks.finish()
-        wizard.deleteLater()
+            return
+        if setup.has_replaced:
+            await end_session(desk, site)  # what the pages know is about the TSS before
+        await self.open_site(site)
+        if completed and setup.draft.replaces is not None:
+            self.window.show_page("tills")
 
     def continue_setup(self) -> None:
         """Open the wizard where the set-up of the shop that is shown stands."""
@@ -406,10 +406,9 @@ class Controller:
 
     async def aclose(self) -> None:
         """End the window's own work; changes under way belong to the desk and go on."""
-        if self.wizard is not None:
-            await self.wizard.aclose()
+        await self._wizards.aclose()
         await self.tasks.aclose()
-        await self._farewells.aclose()
+        await self._wizards.bury_all()
 
     def _taken(self) -> Desk:
         assert self._desk is not None, "take() comes first"

@@ -180,7 +180,7 @@ class ErrorDialog(Dialog):
         code.set_value(self._error.code)
         self.say(code.set_caption, lambda: self.tr("Code"))
         at = CopyRow()
-        at.set_value(i18n.utc(self._at))
+        self.say(at.set_value, lambda: i18n.exact(self._at))
         self.say(at.set_caption, lambda: self.tr("Time"))
         self._rows.addWidget(code)
         self._rows.addWidget(at)

@@ -38,6 +38,7 @@ _LOCALES: dict[Language, QLocale] = {
     # The shop is in Germany: English words with 24-hour times and the day before the month.
     "en": QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom),
 }
+_GERMAN_ZONES = {"CET": "MEZ", "CEST": "MESZ"}
 _installed: list[QTranslator] = []
 _language: list[Language] = ["en"]
 
@@ -110,6 +111,10 @@ class Translated(_Base):
         super().changeEvent(event)
 
 
+# Times. What a person reads is local time: short in tables and sentences, where an exact time is
+# looked up with its zone. UTC is for files that other programs read, and says so there.
+
+
 def day(unix: int) -> str:
     """A date for reading, in the machine's time zone: 21. November 2026."""
     pattern = "d. MMMM yyyy" if language() == "de" else "d MMMM yyyy"
@@ -127,8 +132,27 @@ def clock(unix: int) -> str:
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(unix).time(), "HH:mm:ss")
 
 
+def exact(unix: int) -> str:
+    """Date and time to the second with the machine's time zone: 21.11.2026, 14:03:27 MEZ."""
+    pattern = "dd.MM.yyyy, HH:mm:ss" if language() == "de" else "dd/MM/yyyy, HH:mm:ss"
+    stamp = QDateTime.fromSecsSinceEpoch(unix)
+    return f"{QLocale().toString(stamp, pattern)} {_zone(stamp)}"
+
+
+def _zone(stamp: QDateTime) -> str:
+    name, offset = stamp.timeZoneAbbreviation(), stamp.offsetFromUtc()
+    if bytes(stamp.timeZone().id().data()) == b"Europe/Berlin":  # Windows has no short names
+        name = "CEST" if offset == 7200 else "CET"
+    if name in _GERMAN_ZONES:
+        return _GERMAN_ZONES[name] if language() == "de" else name
+    if not offset:
+        return "UTC"
+    hours, minutes = divmod(abs(offset) // 60, 60)
+    return f"UTC{'-' if offset < 0 else '+'}{hours:02}:{minutes:02}"
+
+
 def utc(unix: int) -> str:
-    """Date and time in UTC and marked so, as signed times are shown."""
+    """Date and time in UTC and marked so."""
     stamp = QDateTime.fromSecsSinceEpoch(unix, QTimeZone(QTimeZone.Initialization.UTC))
     return QLocale().toString(stamp, "yyyy-MM-dd HH:mm:ss") + " UTC"
 

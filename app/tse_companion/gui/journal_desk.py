@@ -15,6 +15,7 @@ from tse_companion.gui.page_work import PageWork
 from tse_companion.gui.pages.journal import JournalPage, JournalRow, JournalWish
 from tse_companion.gui.texts import operation_word, operation_words, outcome_word
 from tse_companion.gui.widgets import CopyRow, button
+from tse_companion.services.history import REPLACE_TSS
 
 if TYPE_CHECKING:
     from tse_companion.gui.rooms import House
@@ -158,20 +159,20 @@ class EntryDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, row: JournalRow) -> None:
         super().__init__("info", parent)
-        entry = row.entry
+        self._entry = entry = row.entry
         self.say(self.set_title, lambda: operation_word(entry.operation, entry.target_state))
         self.say(self.set_text, lambda: outcome_word(entry.outcome).capitalize() + ".")
         for value, caption in (
             (entry.note, lambda: self.tr("Note")),
             (row.shop, lambda: self.tr("Shop")),
-            (i18n.utc(entry.intended_at), lambda: self.tr("Begun")),
+            (i18n.exact(entry.intended_at), lambda: self.tr("Begun")),
             (
-                None if entry.concluded_at is None else i18n.utc(entry.concluded_at),
+                None if entry.concluded_at is None else i18n.exact(entry.concluded_at),
                 lambda: self.tr("Ended"),
             ),
             (entry.user, lambda: self.tr("By whom (system user)")),
             (entry.tss_id, lambda: self.tr("TSE")),
-            (entry.target_id, lambda: self.tr("Till or transaction")),
+            (entry.target_id, self._target_words),
             (_text(entry.revision), lambda: self.tr("Revision")),
             (entry.code, lambda: self.tr("Code")),
             (entry.request_id, lambda: self.tr("Request id")),
@@ -189,6 +190,11 @@ class EntryDialog(Dialog):
         close.clicked.connect(self.accept)
         self.say(close.setText, lambda: self.tr("Close"))
         close.setFocus()
+
+    def _target_words(self) -> str:
+        if self._entry.operation == REPLACE_TSS:
+            return self.tr("TSE before")
+        return self.tr("Till or transaction")
 
 
 def _text(number: int | None) -> str | None:

@@ -61,6 +61,9 @@ class Front(Protocol):
     def ask_keys(self, site: Site) -> None:
         """Ask for another API key of this shop."""
 
+    def renew(self) -> None:
+        """Open the wizard for a new TSS of the shop that is shown, whose own has ended."""
+
     def continue_setup(self) -> None:
         """Open the wizard where the set-up of the shop that is shown stands."""
 

@@ -272,12 +272,13 @@ class ImportDialog(Dialog):
         )
         self.say(
             self._strange.set_title,
-            lambda: self.tr("Keys of these shops would be sent to another address"),
+            lambda: self.tr("Keys you enter for these shops go to another address"),
         )
         self.say(
             self._strange.set_text,
             lambda: self.tr(
-                "{addresses} is not fiskaly's usual address. Only go on if you know whose it is."
+                "{addresses} is not fiskaly's usual address. What is kept on this computer is "
+                "never sent there. Only go on if you know whose it is."
             ).format(addresses=_named(plan.strange_addresses)),
         )
         self.say(close.setText, lambda: self.tr("Cancel") if added else self.tr("Close"))

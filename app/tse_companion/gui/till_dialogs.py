@@ -202,11 +202,11 @@ class TillDetailsDialog(Dialog):
         self.say(self.set_title, lambda: self.tr("Till {name}").format(name=client.serial_number))
         self._row(lambda: self.tr("Kassen-ID"), lambda: client.serial_number)
         self._row(lambda: self.tr("State"), lambda: client_state_word(client.state))
-        self._row(lambda: self.tr("First registered"), lambda: i18n.utc(client.time_creation))
+        self._row(lambda: self.tr("First registered"), lambda: i18n.exact(client.time_creation))
         if (changed := client.time_update) is not None:
-            self._row(lambda: self.tr("Last changed"), lambda: i18n.utc(changed))
+            self._row(lambda: self.tr("Last changed"), lambda: i18n.exact(changed))
         if (active := till.last_activity) is not None:
-            self._row(lambda: self.tr("Last activity"), lambda: i18n.utc(active))
+            self._row(lambda: self.tr("Last activity"), lambda: i18n.exact(active))
         if (count := till.open_transactions) is not None:
             self._row(lambda: self.tr("Open transactions"), lambda: i18n.number(count))
         self._row(lambda: self.tr("Environment"), lambda: env_word(client.env))

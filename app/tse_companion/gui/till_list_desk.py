@@ -33,6 +33,8 @@ class TillListDesk:
         self.run: RegisterRun | None = None
         self._house = house
         self._session: Session | None = None
+        self._runs: dict[str, tuple[Session, RegisterRun]] = {}  # what was begun, by shop
+        self._at_work: set[RegisterRun] = set()
         self.failure = PageFailure(house.tasks, self.page, "till-list")
         page = self.page
         page.check_requested.connect(self._on_check)
@@ -44,15 +46,30 @@ class TillListDesk:
         page.left.connect(lambda: house.go("tills"))
 
     def open(self, session: Session | None) -> None:
-        """The page is shown for this shop. What is under way goes on, the list stays."""
-        if session is not self._session:
-            if self.run is not None:
-                self.run.stop()
-            self._session, self.run = session, None
-            self.failure.tell(None)
-            self.page.set_running(False)
-            self.page.set_busy(None)
-            self.page.begin(must_confirm=self._must_confirm())
+        """The page is shown for this shop. What is under way goes on, the list stays; at another
+        shop it ends after the line under way, and how far it came is shown when that is back."""
+        if session is self._session:
+            return
+        if self.run is not None:
+            self.run.stop()
+        self._session, self.run = session, None
+        self.failure.tell(None)
+        self.page.set_running(False)
+        self.page.set_busy(None)
+        self.page.begin(must_confirm=self._must_confirm())
+        if session is not None:
+            before, run = self._runs.get(session.site.id, (None, None))
+            if run is not None and before is session:
+                self._show_again(run)
+
+    def _show_again(self, run: RegisterRun) -> None:
+        self.run = run
+        self.page.show_plan(run.planned)
+        self.page.set_running(True)
+        for result in run.results.values():
+            self.page.show_result(result)
+        if run not in self._at_work:
+            self._tell_end(run)
 
     def _must_confirm(self) -> bool:
         from tse_companion.services.desk import env_of
@@ -98,14 +115,20 @@ class TillListDesk:
             return
         self.page.set_busy(None)
         self.page.set_running(True)
+        self._runs[session.site.id] = session, run
+        self._at_work.add(run)
         try:
             run.go_on()
             await run.run(mode, lambda result: self._on_row(run, result))
         finally:
-            if run is self.run:
-                self.page.set_running(False)
-                self.page.show_end(True)
+            self._at_work.discard(run)
+            self._tell_end(run)
         self._house.refresh()
+
+    def _tell_end(self, run: RegisterRun) -> None:
+        if run is self.run:
+            self.page.set_running(False)
+            self.page.show_end(True)
 
     def _on_row(self, run: RegisterRun, result: RowResult) -> None:
         if run is self.run:  # and not of a shop that was left

@@ -33,6 +33,7 @@ class TssDesk:
         self.page.metadata_requested.connect(self._on_metadata)
         self.page.keys_requested.connect(lambda: house.go("pin"))
         self.page.disable_requested.connect(self._on_disable)
+        self.page.renewal_requested.connect(house.front.renew)
         self.page.failure_asked.connect(lambda: self.work.ask_about(house.window))
 
     def open(self, session: Session | None) -> None:

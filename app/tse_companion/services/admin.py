@@ -19,6 +19,7 @@ from tse_companion.errors import (
     PinRefused,
     PukRefused,
 )
+from tse_companion.services import kept_pin
 from tse_companion.services.desk import Session
 from tse_companion.services.writes import perform
 
@@ -60,11 +61,13 @@ async def _counted_login(session: Session, tss_id: str, pin: Secret) -> None:
         )
     except AppError as error:
         if _is_refusal(error, LOG_IN, _PIN_REFUSALS):
+            await kept_pin.note_login(session, tss_id, pin, is_right=False)
             raise PinRefused(left=OUR_LIMIT - used, request_id=error.request_id) from error
         if error.outcome is Outcome.NOT_DONE:
             await journal.withdraw_pin_attempt(tss_id)
         raise
     await journal.forget_pin_attempts(tss_id)
+    await kept_pin.note_login(session, tss_id, pin, is_right=True)
 
 
 def _is_refusal(error: AppError, operation: str, codes: frozenset[str]) -> bool:

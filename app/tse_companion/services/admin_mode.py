@@ -10,18 +10,14 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
-from tse_companion import logs
 from tse_companion.api.waiting import pause as really_pause
 from tse_companion.domain.credentials import Secret
-from tse_companion.errors import AdminModeEnded, ApiRefused, AppError, PinRefused
-from tse_companion.services import admin
+from tse_companion.errors import AdminModeEnded, ApiRefused
+from tse_companion.services import admin, kept_pin
 from tse_companion.services.desk import Session
-from tse_companion.services.keys import KEEP_PIN
-from tse_companion.store.secrets import Kind
 
 IDLE = 300.0  # seconds after the last change until admin mode ends by itself
 _TICK = 1.0
-_REFUSED = "kept_pin_refused"  # what is remembered of a shop
 
 
 class AdminMode:
@@ -53,33 +49,15 @@ class AdminMode:
     async def kept_pin(self) -> Secret | None:
         """The PIN that the person chose to keep in the vault; raises ``VaultProblem``.
 
-        None too for one that the service has refused, until one is kept anew: trying it again and
-        again would use up the attempts.
+        None too for one that the service has refused, until another is kept.
         """
-        journal, site_id = self.session.desk.journal, self.session.site.id
-        refused = await journal.recall(site_id, _REFUSED)
-        if refused is not None:
-            kept = await journal.newest(self.tss_id, (KEEP_PIN, admin.CHANGE_PIN))
-            if kept is None or (kept.concluded_at or 0) < refused.at:
-                return None
-        return await self.session.safe.get(self.tss_id, Kind.ADMIN_PIN)
+        return await kept_pin.usable(self.session, self.tss_id)
 
-    async def enter(self, pin: Secret, *, is_kept: bool = False) -> None:
-        """Log in; ``is_kept``: with :meth:`kept_pin`. Raises what :func:`admin.log_in` raises."""
-        try:
-            await admin.log_in(self.session, self.tss_id, pin)
-        except PinRefused:
-            if is_kept:
-                await self._note_refused()
-            raise
+    async def enter(self, pin: Secret) -> None:
+        """Log in; raises what :func:`admin.log_in` raises."""
+        await admin.log_in(self.session, self.tss_id, pin)
         self.stay()
         self._touch()
-
-    async def _note_refused(self) -> None:
-        try:
-            await self.session.desk.journal.remember(self.session.site.id, _REFUSED, "")
-        except AppError as problem:  # the refusal itself is what the caller has to hear
-            logs.event("refusal_not_kept", error=problem)
 
     def stay(self) -> None:
         """The person has come back to this shop."""
@@ -103,6 +81,11 @@ class AdminMode:
             self._at_work -= 1
             if self._until is not None:
                 self._touch()
+
+    @property
+    def is_parting(self) -> bool:
+        """Whether the person has turned to another shop while a run is under way."""
+        return self._is_parting
 
     @contextmanager
     def held(self) -> Iterator[None]:

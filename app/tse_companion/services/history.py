@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # What the program writes into its own journal beside the operations of the service.
 ADD_SITE, CHANGE_SITE, REMOVE_SITE = "addSite", "changeSite", "removeSite"
 BRING_BACK_SITE, DELETE_SECRETS, EXPORT_SITES = "bringBackSite", "deleteSecrets", "exportSites"
+REPLACE_TSS = "replaceTss"  # ``tss_id`` took the place of ``target_id``
 _PAGE = 500
 
 

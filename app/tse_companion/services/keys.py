@@ -21,7 +21,7 @@ from tse_companion.errors import (
     PukProven,
     VaultProblem,
 )
-from tse_companion.services import admin
+from tse_companion.services import admin, kept_pin
 from tse_companion.services.desk import Session
 from tse_companion.services.setup.work import pending
 from tse_companion.services.writes import perform
@@ -43,11 +43,13 @@ class PukStanding(StrEnum):
 class Keys:
     """How PIN and PUK stand. Times are Unix seconds.
 
+    ``pin_refused_at``: when the service refused the PIN that is kept, which is not tried since.
     ``pin_in_doubt``: a PIN was sent and its outcome is not known; it is still in the vault.
     """
 
     puk: PukStanding
     pin_kept: bool
+    pin_refused_at: int | None
     pin_in_doubt: bool
     pin_proven_at: int | None
     attempts_left: int
@@ -59,9 +61,11 @@ async def look_at_keys(session: Session, tss_id: str) -> Keys:
     ``VaultProblem`` and what the journal raises."""
     safe, journal = session.safe, session.desk.journal
     proven = await journal.newest(tss_id, (admin.LOG_IN, admin.CHANGE_PIN))
+    pin_kept = await safe.get(tss_id, Kind.ADMIN_PIN) is not None
     return Keys(
         puk=await puk_standing(session, tss_id),
-        pin_kept=await safe.get(tss_id, Kind.ADMIN_PIN) is not None,
+        pin_kept=pin_kept,
+        pin_refused_at=await kept_pin.refused_at(session, tss_id) if pin_kept else None,
         pin_in_doubt=await safe.get(pending(tss_id), Kind.ADMIN_PIN) is not None,
         pin_proven_at=None if proven is None else proven.concluded_at,
         attempts_left=await admin.attempts_left(session, tss_id),
@@ -188,7 +192,7 @@ async def settle_pin(session: Session, tss_id: str) -> bool:
 async def _pin_holds(session: Session, tss_id: str, kept: Secret | None) -> None:
     """The service has taken a PIN: an older one in the vault is wrong from now on."""
     if kept is not None:
-        await session.safe.put(tss_id, Kind.ADMIN_PIN, kept)
+        await kept_pin.keep(session, tss_id, kept)
     else:
         await session.safe.delete(tss_id, Kind.ADMIN_PIN)
     await session.safe.delete(pending(tss_id), Kind.ADMIN_PIN)
@@ -219,9 +223,7 @@ async def keep_pin(session: Session, tss_id: str, pin: Secret) -> None:
     async def work() -> None:
         await admin.log_in(session, tss_id, pin)
         try:
-            await _noted(
-                session, KEEP_PIN, tss_id, lambda: session.safe.put(tss_id, Kind.ADMIN_PIN, pin)
-            )
+            await _noted(session, KEEP_PIN, tss_id, lambda: kept_pin.keep(session, tss_id, pin))
         finally:
             if not _is_open(session):
                 await admin.close_left_open(session, tss_id)

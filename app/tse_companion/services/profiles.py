@@ -1,8 +1,8 @@
 """Shops on their way to another computer: a file without secrets, read with distrust.
 
 The file may come from anybody. So nothing in it takes the place of what is here, no id in it can
-reach a secret in this computer's vault, and a service address that is not the usual one is told:
-the person is about to type an API key for it.
+reach a secret that this computer's vault keeps for another address (``Desk.safe_of``), and an
+address that is not the usual one is told: the person is about to type an API key for it.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from tse_companion.services.history import (
     REMOVE_SITE,
 )
 from tse_companion.services.setup.access import matching_site
+from tse_companion.services.setup.renewal import former
 from tse_companion.services.setup.work import pending
 from tse_companion.store.batches import Batches
 from tse_companion.store.secrets import Kind as Kind
@@ -95,7 +96,7 @@ async def kept_secrets(desk: Desk, site: Site) -> frozenset[Kind] | None:
     """Which secrets of a shop are in the vault; None where it cannot be looked into now."""
     kept: set[Kind] = set()
     try:
-        safe = await desk.vaults.safe(site.kind)
+        safe = await desk.safe_of(site)
         for owner, kinds in _places(site, await _begun(desk, site)):
             kept |= {kind for kind in kinds if await safe.get(owner, kind) is not None}
     except VaultProblem:
@@ -103,10 +104,10 @@ async def kept_secrets(desk: Desk, site: Site) -> frozenset[Kind] | None:
     return frozenset(kept)
 
 
-def _places(site: Site, begun: Iterable[str] = ()) -> tuple[tuple[str, tuple[Kind, ...]], ...]:
-    """Where its secrets are. ``begun``: TSS whose set-up is not ended, which it has not yet."""
+def _places(site: Site, others: Iterable[str] = ()) -> tuple[tuple[str, tuple[Kind, ...]], ...]:
+    """Where its secrets are; ``others`` are TSS that it has not yet, or had before."""
     places = [(site.id, _OF_SITE)]
-    for tss_id in dict.fromkeys((*begun, site.tss_id)):
+    for tss_id in dict.fromkeys((*others, site.tss_id)):
         if tss_id is not None:
             # What waits to be confirmed is a secret, too, and may be the only copy of the PUK.
             places += [(pending(tss_id), _OF_TSS), (tss_id, _OF_TSS)]
@@ -114,6 +115,7 @@ def _places(site: Site, begun: Iterable[str] = ()) -> tuple[tuple[str, tuple[Kin
 
 
 async def _begun(desk: Desk, site: Site) -> tuple[str, ...]:
+    """TSS whose set-up is not ended: it has them not yet."""
     setups = await desk.journal.open_setups()
     return tuple(record.tss_id for record in setups if record.site_id == site.id)
 
@@ -189,8 +191,7 @@ async def _sees_tss(session: Session) -> None:
 async def look_at_removal(desk: Desk, site_id: str) -> Removal:
     """What the person must know before a shop is removed."""
     site = _there(desk, site_id)
-    others = (*desk.settings.sites, *desk.settings.removed)
-    shared = [o.name for o in others if o.id != site.id and o.tss_id == site.tss_id is not None]
+    shared = [o.name for o in _others(desk, site) if o.tss_id == site.tss_id is not None]
     begun = {record.site_id for record in await desk.journal.open_setups()}
     return Removal(
         site=site,
@@ -220,7 +221,7 @@ async def remove(desk: Desk, site_id: str, *, delete_secrets: bool = False) -> N
         site_id=site.id, operation=operation, tss_id=site.tss_id, note=site.name
     )
     try:
-        await _close(desk, site)
+        await end_session(desk, site)
         if delete_secrets:
             await _delete_secrets(desk, site)
             for record in await desk.journal.open_setups():
@@ -245,7 +246,8 @@ async def bring_back(desk: Desk, site_id: str) -> None:
     await desk.journal.conclude(entry, "done")
 
 
-async def _close(desk: Desk, site: Site) -> None:
+async def end_session(desk: Desk, site: Site) -> None:
+    """Log out of admin mode and close the shop's session, once no change is under way."""
     for session in desk.sessions():
         if session.site.id == site.id:
             if session.admin_mode is not None:
@@ -256,15 +258,22 @@ async def _close(desk: Desk, site: Site) -> None:
 
 
 async def _delete_secrets(desk: Desk, site: Site) -> None:
-    safe = await desk.vaults.safe(site.kind)
-    others = (*desk.settings.sites, *desk.settings.removed)
-    shared = {o.tss_id for o in others if o.id != site.id and o.tss_id is not None}
+    safe = await desk.safe_of(site)
+    shared = {o.tss_id for o in _others(desk, site) if o.tss_id is not None}
     needed = shared | {pending(tss_id) for tss_id in shared}
-    for owner, kinds in _places(site, await _begun(desk, site)):
+    # PIN and PUK of a TSS that was replaced are of no use, but they are secrets of this shop.
+    mine = (*await _begun(desk, site), *await former(desk, site.id))
+    for owner, kinds in _places(site, mine):
         if owner in needed:
             continue
         for kind in kinds:
             await safe.delete(owner, kind)
+
+
+def _others(desk: Desk, site: Site) -> tuple[Site, ...]:
+    """The other shops of the same service, also the removed ones: they may have the same TSS."""
+    everyone = (*desk.settings.sites, *desk.settings.removed)
+    return tuple(o for o in everyone if o.id != site.id and o.base_url == site.base_url)
 
 
 def _there(desk: Desk, site_id: str) -> Site:

@@ -53,6 +53,7 @@ class RegisterRun:
     """One run over the lines that are to be registered; it can be run again to go on."""
 
     def __init__(self, planned: Sequence[PlannedTill]) -> None:
+        self.planned = tuple(planned)
         self.wanted = tuple(till for till in planned if till.fate in WANTED)
         self.results: dict[str, RowResult] = {}
         self._going = asyncio.Event()
@@ -94,17 +95,19 @@ class RegisterRun:
     async def run(self, mode: AdminMode, on_row: Callable[[RowResult], None]) -> None:
         """Register what is left, telling each line's beginning and result.
 
-        A refusal of one line is its result. Raises what would hit every line, such as
-        ``AdminModeEnded``; run again with a fresh mode to go on.
+        Once the person has turned to another shop it ends after the line that is under way, and
+        admin mode with it. A refusal of one line is its result. Raises what would hit every line,
+        such as ``AdminModeEnded``; run again with a fresh mode to go on.
         """
         for till in self.wanted:
             if self._has_result(till):
                 continue
             await self._going.wait()
-            if self._is_stopped:
+            if self._is_stopped or mode.is_parting:
                 return
             self._tell(RowResult(till.key, RowOutcome.RUNNING), on_row)
-            await self._row(mode, till, on_row)
+            with mode.held():  # and not while it is paused: nobody may be there
+                await self._row(mode, till, on_row)
 
     async def _row(
         self, mode: AdminMode, till: PlannedTill, on_row: Callable[[RowResult], None]

@@ -49,6 +49,12 @@ class Reason(StrEnum):
     REFUSED = "refused"  # the service does not let us look; the error says why
 
 
+# A new TSS takes the place of this one. GONE: the service knows nothing of it any more.
+ENDED = frozenset(
+    {Reason.OUT_OF_SERVICE, Reason.DEFECTIVE, Reason.GONE, Reason.CERTIFICATE_EXPIRED}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ShopStatus:
     """What the overview shows. Times are Unix seconds.
@@ -64,10 +70,18 @@ class ShopStatus:
     checked_at: float | None
     error: AppError | None = None
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether the TSS signs no more and never will: a new one takes its place."""
+        return self.reason in ENDED
+
 
 def judge(tss: Tss, certificate_until: int | None, now: float) -> tuple[Verdict, Reason]:
     """The verdict on a TSS as just read. Limits are the TSS's own, never ours."""
+    is_expired = certificate_until is not None and now >= certificate_until
     match tss.state:
+        case TssState.UNINITIALIZED | TssState.INITIALIZED if is_expired:
+            return Verdict.BAD, Reason.CERTIFICATE_EXPIRED
         case TssState.CREATED | TssState.UNINITIALIZED:
             return Verdict.BAD, Reason.NOT_SET_UP
         case TssState.DISABLED:
@@ -78,8 +92,6 @@ def judge(tss: Tss, certificate_until: int | None, now: float) -> tuple[Verdict,
             return Verdict.BAD, Reason.GONE
         case TssState.UNKNOWN:
             return Verdict.UNKNOWN, Reason.STATE_UNKNOWN
-    if certificate_until is not None and now >= certificate_until:
-        return Verdict.BAD, Reason.CERTIFICATE_EXPIRED
     tills, active = tss.number_registered_clients, tss.number_active_transactions or 0
     if tills == 0:
         return Verdict.BAD, Reason.NO_TILL

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from tse_companion.domain.expiry import ExpiryLight, expiry_light
 from tse_companion.domain.models import Tss
+from tse_companion.domain.states import has_ended
 from tse_companion.services.desk import Session
 
 
@@ -62,6 +63,11 @@ class TssDetails:
         """How near the end of the certificate is."""
         until = None if self.certificate is None else self.certificate.not_after
         return expiry_light(until, self.now)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it signs no more and never will: a new TSS takes its place."""
+        return has_ended(self.tss.state, is_expired=self.light is ExpiryLight.EXPIRED)
 
 
 async def read_details(session: Session, tss_id: str, now: float) -> TssDetails:

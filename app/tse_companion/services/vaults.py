@@ -16,7 +16,7 @@ from tse_companion.errors import (
 )
 from tse_companion.paths import Folders
 from tse_companion.services.tasks import Background
-from tse_companion.store.secrets import FileVault, Kind, Place, SystemVault, Vault
+from tse_companion.store.secrets import FileVault, Kind, Place, SystemVault, Vault, owner_at
 
 
 class VaultNeed(StrEnum):
@@ -33,9 +33,15 @@ class Safe:
     ``put`` returns when the secret was read back unchanged.
     """
 
-    def __init__(self, vault: Vault, background: Background) -> None:
+    def __init__(self, vault: Vault, background: Background, *, address: str | None = None) -> None:
         self._vault = vault
         self._background = background
+        self._address = address
+
+    def at(self, address: str) -> Safe:
+        """The part for a service that is not the usual one. Secrets kept for another address are
+        not found in it, whoever says that shop or TSS have the same id there."""
+        return Safe(self._vault, self._background, address=address)
 
     @property
     def label(self) -> str:
@@ -45,7 +51,9 @@ class Safe:
     async def put(self, owner: str, kind: Kind, secret: Secret) -> None:
         """Keep the secret; raises ``VaultProblem``."""
         try:
-            await self._background.run(self._vault.put, Place(owner, kind), secret, lane="vault")
+            await self._background.run(
+                self._vault.put, self._place(owner, kind), secret, lane="vault"
+            )
         except VaultUnreliable:
             # What came back instead must not pass for the secret later.
             with contextlib.suppress(VaultProblem):
@@ -54,11 +62,14 @@ class Safe:
 
     async def get(self, owner: str, kind: Kind) -> Secret | None:
         """The secret, or None; raises ``VaultProblem``."""
-        return await self._background.run(self._vault.get, Place(owner, kind), lane="vault")
+        return await self._background.run(self._vault.get, self._place(owner, kind), lane="vault")
 
     async def delete(self, owner: str, kind: Kind) -> None:
         """Forget the secret; no error when there is none."""
-        await self._background.run(self._vault.delete, Place(owner, kind), lane="vault")
+        await self._background.run(self._vault.delete, self._place(owner, kind), lane="vault")
+
+    def _place(self, owner: str, kind: Kind) -> Place:
+        return Place(owner if self._address is None else owner_at(self._address, owner), kind)
 
 
 class Vaults:

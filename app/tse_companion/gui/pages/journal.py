@@ -222,6 +222,7 @@ class JournalPage(NewsPage):
                 lambda: self.tr("When"),
                 lambda row: i18n.moment(row.entry.intended_at),
                 sort=lambda row: (row.entry.intended_at, row.entry.id),
+                tip=lambda row: i18n.exact(row.entry.intended_at),
                 width=150,
             ),
             Column(

@@ -159,7 +159,7 @@ class KeysPage(NewsPage):
         self.say(self._show_puk.setText, lambda: self.tr("Show the PUK …"))
         self.say(self._show_pin.setText, lambda: self.tr("Show the PIN …"))
         self.say(self._add_puk.setText, self._add_words)
-        self.say(self._keep_pin.setText, lambda: self.tr("Keep the PIN here …"))
+        self.say(self._keep_pin.setText, self._keep_words)
         self.say(self._forget_pin.setText, lambda: self.tr("Forget the PIN …"))
         self.say(self._how.setText, lambda: how_words(self._view) if self._view else "")
         return card
@@ -245,7 +245,8 @@ class KeysPage(NewsPage):
         self._show_puk.setVisible(has_puk and can_show)
         self._show_pin.setVisible(keys.pin_kept and can_show)
         self._add_puk.setVisible(keys.puk.value != "proven")
-        self._keep_pin.setVisible(not keys.pin_kept and view.can_set_pin)
+        is_asked = not keys.pin_kept or keys.pin_refused_at is not None
+        self._keep_pin.setVisible(is_asked and view.can_set_pin)
         self._forget_pin.setVisible(keys.pin_kept)
         for action in self._actions:
             action.setEnabled(free)
@@ -266,6 +267,11 @@ class KeysPage(NewsPage):
         if self._view is not None and self._view.keys.puk.value == "unproven":
             return self.tr("Replace the PUK …")
         return self.tr("Add the PUK from paper …")
+
+    def _keep_words(self) -> str:
+        if self._view is not None and self._view.keys.pin_refused_at is not None:
+            return self.tr("Keep the right PIN …")
+        return self.tr("Keep the PIN here …")
 
     def _cannot_words(self) -> str:
         state = None if self._view is None else self._view.state

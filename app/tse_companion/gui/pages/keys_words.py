@@ -60,7 +60,15 @@ def puk_line(view: KeysView) -> Line:
 
 
 def pin_line(view: KeysView) -> Line:
-    """Whether the PIN is kept."""
+    """Whether the PIN is kept, and still the right one as far as the program knows."""
+    if view.keys.pin_refused_at is not None:
+        said = QCoreApplication.translate(
+            "KeysPage",
+            "The service refused the PIN that is kept here, on {moment}. It was probably changed "
+            "elsewhere. The program does not try it any more: keep the right PIN here, or set a "
+            "new one below.",
+        )
+        return "bad", said.format(moment=i18n.moment(view.keys.pin_refused_at))
     if view.keys.pin_kept:
         said = QCoreApplication.translate("KeysPage", "The admin PIN is kept in “{store}”.")
         return "ok", said.format(store=view.keys.store)
@@ -76,7 +84,7 @@ def proof_line(view: KeysView) -> Line:
         return "unknown", QCoreApplication.translate(
             "KeysPage", "The service has not yet taken a PIN from this computer."
         )
-    said = QCoreApplication.translate("KeysPage", "The service last took the PIN on {moment}.")
+    said = QCoreApplication.translate("KeysPage", "The service last took a PIN on {moment}.")
     return "ok", said.format(moment=i18n.moment(at))
 
 

@@ -87,7 +87,7 @@ class OpenDetails(Dialog):
         return "\n".join(lines)
 
     def _moment(self, unix: int) -> str:
-        return f"{i18n.moment(unix)} ({span_words(self._clock() - unix)})"
+        return f"{i18n.exact(unix)} ({span_words(self._clock() - unix)})"
 
     def _type(self) -> str:
         kind = self._row.tx.transaction.process_type

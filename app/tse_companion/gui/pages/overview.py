@@ -77,6 +77,7 @@ class OverviewView:
     open_transactions_max: int | None = None
     last_contact: int | None = None
     offline: bool = False
+    has_ended: bool = False  # the TSE signs no more and never will
 
     @property
     def badge(self) -> BadgeKind:
@@ -92,13 +93,14 @@ class OverviewPage(Translated, ScrollArea):
     ``refresh_requested`` asks for a new look (button or F5), ``setup_requested`` for the wizard,
     ``keys_requested`` for the question for another API key. ``notice_opened`` carries the target
     of a notice below the verdict.
-    ``details_requested`` for the page about the TSE.
+    ``details_requested`` for the page about the TSE, ``renewal_requested`` for a new TSE.
     """
 
     refresh_requested = Signal()
     setup_requested = Signal()
     keys_requested = Signal()
     notice_opened = Signal(str)
+    renewal_requested = Signal()
     details_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -125,6 +127,7 @@ class OverviewPage(Translated, ScrollArea):
         self._tiles.setVisible(known)
         self._offline.setVisible(view.offline and known)
         self._setup.setVisible(view.reason in ("no_site", "not_set_up", "no_till"))
+        self._renew.setVisible(view.has_ended)
         self._refresh.setVisible(view.reason not in ("no_site", "no_keys"))
         self._keys.setVisible(view.reason in ("no_keys", "refused"))
         self._details.setVisible(known)
@@ -184,6 +187,9 @@ class OverviewPage(Translated, ScrollArea):
         self._refresh.clicked.connect(self.refresh_requested)
         self._setup = button("primary")
         self._setup.clicked.connect(self.setup_requested)
+        self._renew = button("primary")
+        self._renew.setObjectName("overview_renew")
+        self._renew.clicked.connect(self.renewal_requested)
         self._keys = button("primary", icon="key")
         self._keys.setObjectName("overview_keys")
         self._keys.clicked.connect(self.keys_requested)
@@ -191,7 +197,8 @@ class OverviewPage(Translated, ScrollArea):
         self._details.setObjectName("tss_details")
         self._details.clicked.connect(self.details_requested)
         self._busy = BusyLine(keep_room=False)
-        self._verdict.add_actions(self._setup, self._keys, self._refresh, self._details, self._busy)
+        chief = (self._setup, self._renew, self._keys)
+        self._verdict.add_actions(*chief, self._refresh, self._details, self._busy)
         self._offline = Banner("info")
         self._environment = Tile("info")
         self._state = Tile()
@@ -222,6 +229,7 @@ class OverviewPage(Translated, ScrollArea):
         self.say(self._verdict.set_spoken, self._verdict_word)
         self.say(self._refresh.setText, lambda: self.tr("Look again"))
         self.say(self._setup.setText, self._setup_words)
+        self.say(self._renew.setText, lambda: self.tr("Set up a new TSE …"))
         self.say(self._keys.setText, lambda: self.tr("Enter the API key …"))
         self.say(self._details.setText, lambda: self.tr("Details of the TSE"))
         self.say(self._busy.set_text, lambda: self.tr("Asking the service …"))

@@ -49,12 +49,14 @@ def columns() -> tuple[Column[Till], ...]:
             lambda: QCoreApplication.translate("TillsTable", "First registered"),
             lambda till: i18n.moment(till.client.time_creation),
             sort=lambda till: till.client.time_creation,
+            tip=lambda till: i18n.exact(till.client.time_creation),
             width=160,
         ),
         Column(
             lambda: QCoreApplication.translate("TillsTable", "Last activity"),
             lambda till: _or_unknown(till.last_activity, i18n.moment),
             sort=lambda till: till.last_activity,
+            tip=lambda till: _or_unknown(till.last_activity, i18n.exact),
             width=160,
         ),
         Column(

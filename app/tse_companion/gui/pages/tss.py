@@ -36,6 +36,7 @@ class TssPage(NewsPage):
     metadata_requested = Signal()
     keys_requested = Signal()
     disable_requested = Signal()
+    renewal_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +67,7 @@ class TssPage(NewsPage):
 
     def set_busy(self, text: str | None) -> None:
         """Something is under way; the buttons wait so long."""
-        for widget in (self._refresh, self._disable, *self._buttons):
+        for widget in (self._refresh, self._renew, self._disable, *self._buttons):
             widget.setEnabled(text is None)
         self._busy.tell(text)
 
@@ -85,9 +86,11 @@ class TssPage(NewsPage):
         self._technical, self._entries = TechnicalCard(), EntriesCard()
         self._certificate.calendar.clicked.connect(self.calendar_requested)
         self._entries.edit.clicked.connect(self.metadata_requested)
+        self._successor = self._successor_card()
         self._keys, self._end = self._keys_card(), self._end_card()
         self._buttons = (self._certificate.calendar, self._entries.edit)
         self._cards = (
+            self._successor,
             self._identity,
             self._certificate,
             self._counters,
@@ -108,6 +111,22 @@ class TssPage(NewsPage):
         self.say(self._none.setText, self._none_words)
         self.say(self._situation.set_title, lambda: self._situation_words()[0])
         self.say(self._situation.set_text, lambda: self._situation_words()[1])
+
+    def _successor_card(self) -> Card:
+        self._renew = button("primary")
+        self._renew.setObjectName("tss_renew")
+        self._renew.clicked.connect(self.renewal_requested)
+        card = ActionCard(self._renew)
+        self.say(card.set_title, lambda: self.tr("A new TSE for this shop"))
+        self.say(
+            card.set_text,
+            lambda: self.tr(
+                "The set-up asks for nothing it knows already. The shop stays with this TSE until "
+                "the new one is in service; then the tills are registered there."
+            ),
+        )
+        self.say(self._renew.setText, lambda: self.tr("Set up a new TSE …"))
+        return card
 
     def _keys_card(self) -> Card:
         show = button("plain", icon="key")
@@ -160,6 +179,7 @@ class TssPage(NewsPage):
                 self._entries,
             ):
                 shows.show_details(details)
+            self._successor.setVisible(details.has_ended)
             self._keys.setVisible(state not in DEAD)
             self._end.setVisible(may_move(state, TssState.DISABLED))
         self.retranslate()

@@ -271,4 +271,4 @@ def _count(counter: int | None) -> str:
 
 
 def _when(unix: int | None) -> str:
-    return "" if unix is None else i18n.utc(unix)
+    return "" if unix is None else i18n.exact(unix)

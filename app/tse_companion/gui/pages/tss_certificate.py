@@ -36,9 +36,9 @@ class CertificateCard(DetailsCard):
         self.add(self._light)
         self.in_columns(
             self.fact(
-                lambda: self.tr("Valid until"), _of(lambda c: i18n.utc(c.not_after)), self._left
+                lambda: self.tr("Valid until"), _of(lambda c: i18n.exact(c.not_after)), self._left
             ),
-            self.fact(lambda: self.tr("Valid from"), _of(lambda c: i18n.utc(c.not_before))),
+            self.fact(lambda: self.tr("Valid from"), _of(lambda c: i18n.exact(c.not_before))),
         )
         self.body.addLayout(row)
         self.add(self._serial_check, self._key_check)

@@ -122,7 +122,7 @@ class CancelReportSheet(QObject):
         view, width = self._view, flow.width - LABELS
         fact(flow, self.tr("Reason"), wrapped(view.reason, BODY, width))
         fact(flow, self.tr("Cancelled by"), wrapped(view.user or "–", BODY, width))
-        fact(flow, self.tr("Begun"), [i18n.moment(view.begun)])
+        fact(flow, self.tr("Begun"), [i18n.exact(view.begun)])
         fact(flow, self.tr("Result"), wrapped(view.sums, BODY, width))
         fact(flow, self.tr("TSE ID"), [view.tss_id], MONO)
         if view.tss_serial_number:
@@ -163,7 +163,8 @@ class CancelReportSheet(QObject):
         return self.tr(
             "Counter is the signature counter of the signed cancellation in the TSE. Each "
             "cancellation was sent one after another and signed by the TSE; the transaction and "
-            "its number stay in the TSE's records. Keep this report with your records."
+            "its number stay in the TSE's records. Times are local time. Keep this report with "
+            "your records."
         )
 
 

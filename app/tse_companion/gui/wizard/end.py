@@ -167,6 +167,10 @@ class DonePage(WizardPage):
     step = Step.DONE
 
     def build(self) -> None:
+        self._handed: HandOver | None = None
+        self._moved = Banner("warn")
+        self._moved.hide()
+        self.body.addWidget(self._moved)
         card = Card(gap=16)
         self._tss, self._serial = CopyRow(), CopyRow()
         self._tills, self._certificate, self._bsi = Fact(), Fact(), Fact()
@@ -183,7 +187,6 @@ class DonePage(WizardPage):
         self.body.addLayout(flow)
         self._next_steps = Text("body")
         self.body.addWidget(self._next_steps)
-        self._handed: HandOver | None = None
         self._save.clicked.connect(lambda: self.view.start_work(self._save_sheet))
         self._print.clicked.connect(lambda: self.view.start_work(self._print_sheet))
         self.say(self._tss.set_caption, lambda: self.tr("Id of the TSE"))
@@ -193,7 +196,20 @@ class DonePage(WizardPage):
         self.say(self._tills.set_caption, lambda: self.tr("Tills"))
         self.say(self._save.setText, lambda: self.tr("Save the hand-over sheet …"))
         self.say(self._print.setText, lambda: self.tr("Print the hand-over sheet …"))
+        self.say(self._moved.set_title, lambda: self.tr("The tills have to be registered anew"))
+        self.say(self._moved.set_text, self._moved_words)
         self.say(self._next_steps.setText, self._next_words)
+
+    def _moved_words(self) -> str:
+        return self.tr(
+            "Registered at the new TSE: {tills}. Register the others on the page that comes next, "
+            "and enter the new TSE in each till. Keep the exports of the old TSE as long as your "
+            "books; its PIN and PUK stay kept here, but they open nothing any more."
+        ).format(tills=self._till_words())
+
+    def _till_words(self) -> str:
+        tills = () if self._handed is None else self._handed.tills
+        return ", ".join(till.serial_number for till in tills)
 
     def _next_words(self) -> str:
         if self.setup.draft.goal is Goal.PRACTISE:
@@ -222,10 +238,13 @@ class DonePage(WizardPage):
         return self.tr("The hand-over sheet holds everything the till and the tax adviser need.")
 
     def next_words(self) -> str:
+        if self.setup.draft.replaces is not None:
+            return self.tr("To the tills")
         return self.tr("To the overview")
 
     async def enter(self) -> None:
         self._handed = await self.setup.finish()
+        self._moved.setVisible(self.setup.draft.replaces is not None)
         self.retranslate()
 
     @property
@@ -243,7 +262,7 @@ class DonePage(WizardPage):
         self._serial.set_value(handed.tss.serial_number, grouped(handed.tss.serial_number))
         self._certificate.set_value(i18n.day(until) if until else self.tr("not known"))
         self._bsi.set_value(handed.tss.bsi_certification_id or self.tr("not known"))
-        self._tills.set_value(", ".join(till.serial_number for till in handed.tills))
+        self._tills.set_value(self._till_words())
 
     async def _save_sheet(self) -> None:
         assert self._handed is not None

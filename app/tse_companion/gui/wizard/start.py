@@ -213,9 +213,16 @@ class InventoryPage(WizardPage):
         self.say(self._none.setText, self._count_words)
 
     def title(self) -> str:
+        if self.setup.draft.replaces is not None:
+            return self.tr("A new TSE for this shop")
         return self.tr("What is there already")
 
     def lead(self) -> str:
+        if self.setup.draft.replaces is not None:
+            return self.tr(
+                "The TSE of this shop signs no more. Create a new one, or go on with another of "
+                "your organisation. The shop changes over once the new one is in service."
+            )
         return self.tr("These are the TSEs of your organisation. A half-made one can be finished.")
 
     def is_complete(self) -> bool:
@@ -294,12 +301,17 @@ class InventoryPage(WizardPage):
 
     def _explanation_of(self, choice: TssChoice) -> str:
         parts = [self._what_next(choice)]
+        if choice.used_by is not None:
+            words = self.tr("“{shop}” works with it.")
+            parts.append(words.replace("{shop}", choice.used_by))
         if choice.tills:
             parts.append(self.tr("%n till(s) registered.", "", choice.tills))
         parts.append(self.tr("Id {id}").format(id=choice.tss.id))
         return "\n".join(parts)
 
     def _what_next(self, choice: TssChoice) -> str:
+        if choice.is_expired:
+            return self.tr("Its certificate has run out. Cannot be used any more.")
         match choice.tss.state:
             case TssState.CREATED:
                 return self.tr("Created and nothing more. The set-up can go on from here.")

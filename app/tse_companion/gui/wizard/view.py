@@ -27,7 +27,7 @@ from tse_companion.services.setup.flow import CHAPTERS, Step, next_step, previou
 from tse_companion.services.tasks import Tasks
 
 if TYPE_CHECKING:
-    from tse_companion.services.desk import SetupRecord
+    from tse_companion.services.desk import SetupRecord, Site
     from tse_companion.services.setup.service import SetupService
 
 Reporter = Callable[[BaseException], None]
@@ -111,6 +111,27 @@ class WizardView(Translated, QWidget):
         if self._error is None:
             self.show_step(Step.INVENTORY)
 
+    def renew(self, site: Site) -> None:
+        """Show what there is for a new TSS of this shop, or go on with one that was begun."""
+        self.show_step(Step.INVENTORY, enter=False)
+        self._again = lambda: self.renew(site)
+        self.tasks.start(self._renew(site), name="page", once=True)
+
+    async def _renew(self, site: Site) -> None:
+        found: list[Step | None] = []
+
+        async def work() -> None:
+            found.append(await self.setup.renew(site))
+
+        await self._busily(work(), self.tr("Looking what there is …"))
+        if found and found[0] is None:
+            self.left.emit(False)  # it works after all: the overview tells
+        elif found and found[0] is not None:
+            self.show_step(found[0])
+        elif isinstance(self._error, TssUnusable | TssUnknown):
+            self.show_step(Step.INVENTORY, error=self._error)  # one that was begun is over, too
+        self.idle.emit()
+
     def _begin_again(self, record: SetupRecord) -> None:
         self.show_step(Step.WELCOME, enter=False)
         self._again = lambda: self._begin_again(record)
@@ -136,8 +157,9 @@ class WizardView(Translated, QWidget):
             self.show_step(step)
         elif isinstance(error, ApiRefused) and error.status in (401, 403):
             self.show_step(Step.CONNECT, error=error)  # the keys were changed meanwhile
-        elif isinstance(error, TssUnusable | TssUnknown):
-            self.show_step(Step.WELCOME, enter=False, error=error)  # that one is over
+        elif isinstance(error, TssUnusable | TssUnknown):  # that one is over
+            renews = self.setup.draft.replaces is not None
+            self.show_step(Step.INVENTORY if renews else Step.WELCOME, enter=renews, error=error)
         self.idle.emit()
 
     def show_step(self, step: Step, *, enter: bool = True, error: AppError | None = None) -> None:

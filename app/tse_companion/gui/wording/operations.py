@@ -32,6 +32,7 @@ OPERATIONS: dict[str, str] = {
     "removeSite": QT_TRANSLATE_NOOP("Operations", "Remove a shop"),
     "bringBackSite": QT_TRANSLATE_NOOP("Operations", "Bring a shop back"),
     "deleteSecrets": QT_TRANSLATE_NOOP("Operations", "Remove a shop with its secrets"),
+    "replaceTss": QT_TRANSLATE_NOOP("Operations", "Put a new TSE in the place of the old one"),
     "exportSites": QT_TRANSLATE_NOOP("Operations", "Export a shop"),
 }
 # By operation and the state that it asks for, where that says more than the operation alone.

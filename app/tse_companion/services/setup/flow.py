@@ -45,6 +45,7 @@ class Draft:
 
     goal: Goal = Goal.SET_UP
     env: Env = Env.UNKNOWN
+    replaces: str | None = None  # the shop's TSS that has ended; this one takes its place
     tss_id: str | None = None
     tss_state: TssState | None = None  # None: it does not exist yet
     creating: bool = False  # a new TSS was asked for
@@ -106,6 +107,8 @@ def previous_step(step: Step, draft: Draft) -> Step | None:
     match step:
         case Step.CONNECT:
             return Step.WELCOME
+        case Step.INVENTORY if draft.replaces is not None:
+            return None  # the shop is there, and its keys are
         case Step.INVENTORY:
             return Step.WELCOME if draft.goal is Goal.PRACTISE else Step.CONNECT
         case Step.CREATE if draft.tss_state is None:

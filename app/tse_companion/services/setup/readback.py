@@ -8,7 +8,7 @@ from tse_companion.domain.credentials import Secret
 from tse_companion.domain.models import ClientState, TssState
 from tse_companion.domain.states import can_be_set_up
 from tse_companion.errors import ApiRefused, TssUnknown, TssUnusable
-from tse_companion.services import admin
+from tse_companion.services import admin, kept_pin
 from tse_companion.services.desk import Session
 from tse_companion.services.setup.flow import Draft, PinSource
 from tse_companion.services.setup.work import pending
@@ -36,7 +36,7 @@ async def read_back(session: Session, draft: Draft) -> Found:
     puk = await safe.get(tss_id, Kind.ADMIN_PUK)
     # A TSS whose PUK we have did exist: a second one must not be made where it is not seen.
     state = await _state(session, tss_id, may_be_missing=draft.creating and puk is None)
-    proven = await safe.get(tss_id, Kind.ADMIN_PIN)
+    proven = await kept_pin.usable(session, tss_id)
     pin = await safe.get(pending(tss_id), Kind.ADMIN_PIN) or proven
     holds = proven is not None and pin is not None and pin.same_as(proven)
     without_puk = state not in (None, TssState.CREATED) and puk is None

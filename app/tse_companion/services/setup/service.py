@@ -30,6 +30,8 @@ from tse_companion.services.setup.flow import Draft, Goal, PinSource, Step, firs
 from tse_companion.services.setup.handover import HandOver, hand_over
 from tse_companion.services.setup.inventory import Inventory, take_inventory
 from tse_companion.services.setup.readback import read_back
+from tse_companion.services.setup.records import drafted, new_record
+from tse_companion.services.setup.renewal import has_ended, replaced_by, take_over
 from tse_companion.services.setup.work import Order, Reached, Report, carry_out
 from tse_companion.services.writes import perform
 from tse_companion.store.secrets import Kind
@@ -47,6 +49,7 @@ class SetupService:
         self.account: Account | None = None
         self.inventory: Inventory | None = None
         self.receipt: SignedReceipt | None = None
+        self.has_replaced = False  # the shop had another TSS before
         self._record: SetupRecord | None = None
         self._pin: Secret | None = None
         self._puk: Secret | None = None  # typed from paper, not yet proven
@@ -64,11 +67,25 @@ class SetupService:
         if site is None:
             return Step.WELCOME
         goal = Goal.PRACTISE if site.kind == "practice" else Goal.SET_UP
-        self.draft = Draft(goal=goal, env=env_of(site))
+        before = await replaced_by(self.desk, site.id, record.tss_id)
+        self.draft = Draft(goal=goal, env=env_of(site), replaces=before)
         self._take(record)
         await self._open(site, None)
         await self._refresh()
         return first_step(self.draft)
+
+    async def renew(self, site: Site) -> Step | None:
+        """Begin, or go on with, a new TSS for a shop whose own has ended; says the page.
+
+        None where it has not ended after all. Raises ``KeyError`` as :meth:`resume` does.
+        """
+        goal = Goal.PRACTISE if site.kind == "practice" else Goal.SET_UP
+        self.draft = Draft(goal=goal, replaces=site.tss_id)
+        await self._open(site, None)
+        if not await has_ended(self._connected()):
+            return None
+        begun = [r for r in await self._open_records() if r.tss_id != site.tss_id]
+        return await self.resume(begun[0]) if begun else Step.INVENTORY
 
     async def _refresh(self) -> None:
         """Read back what the service and the vault know of the chosen TSS."""
@@ -107,6 +124,7 @@ class SetupService:
         """
         if self._record is not None and self.site_of_record() is None:
             self._let_go()  # it was about practising
+            self.draft = replace(self.draft, replaces=None)
         site = self.site_of_record() or Site(
             id=new_id(), name=name, kind="service", base_url=base_url
         )
@@ -147,7 +165,8 @@ class SetupService:
         for record in await self._open_records():
             # An id that was chosen and never came to anything is used first: should its request
             # arrive late after all, it is still the only TSS.
-            if record.creating and record.tss_id not in there:
+            is_ended = record.tss_id == self.draft.replaces  # one that is gone is not there, too
+            if record.creating and record.tss_id not in there and not is_ended:
                 self._take(record)
                 return
         await self._begin(new_id(), creating=True)
@@ -167,30 +186,14 @@ class SetupService:
             await self._note(creating=True)
 
     async def _begin(self, tss_id: str, *, creating: bool) -> None:
-        record = SetupRecord(
-            setup_id=new_id(),
-            site_id=self._connected().site.id,
-            tss_id=tss_id,
-            client_id=new_id(),
-            tx_id=new_id(),
-            serial_number="",
-            creating=creating,
-        )
+        record = new_record(self._connected().site.id, tss_id, creating=creating)
         await self.desk.journal.save_setup(record)
         self._take(record)
 
     def _take(self, record: SetupRecord) -> None:
         """This set-up is the one that is worked on from now on."""
         self._record, self._pin, self._puk = record, None, None
-        self.draft = Draft(
-            goal=self.draft.goal,
-            env=self.draft.env,
-            tss_id=record.tss_id,
-            creating=record.creating,
-            puk_confirmed=record.puk_confirmed,
-            client_id=record.client_id,
-            serial_number=record.serial_number,
-        )
+        self.draft = drafted(record, self.draft)
 
     async def _open_records(self) -> list[SetupRecord]:
         """Unfinished set-ups of this site, newest first."""
@@ -344,10 +347,8 @@ class SetupService:
         return reached
 
     async def _take_site_into_use(self) -> None:
-        session = self._connected()
-        await self.desk.keep_site(
-            replace(session.site, tss_id=self.draft.tss_id, client_id=self.draft.client_id)
-        )
+        if await take_over(self._connected(), self._tss_id(), self.draft.client_id):
+            self.has_replaced = True
 
     # receipt, done ---------------------------------------------------------------------------
 
@@ -388,7 +389,8 @@ class SetupService:
     def _let_go(self) -> None:
         """Work on no set-up: what is chosen next begins another one."""
         self._record = self._pin = self._puk = None
-        self.draft = Draft(goal=self.draft.goal, env=self.draft.env)
+        before = self.draft
+        self.draft = Draft(goal=before.goal, env=before.env, replaces=before.replaces)
 
     # helpers ---------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ from tse_companion.errors import (
     StateNotReached,
     TssUnusable,
 )
-from tse_companion.services import admin
+from tse_companion.services import admin, kept_pin
 from tse_companion.services.desk import Session
 from tse_companion.services.setup.flow import PinSource
 from tse_companion.services.writes import perform
@@ -199,7 +199,7 @@ class _Run:
         """The service has taken the PIN: what was pending is the PIN now."""
         safe, tss_id = self._session.safe, self._order.tss_id
         if self._order.keep_pin:
-            await safe.put(tss_id, Kind.ADMIN_PIN, self._order.pin)
+            await kept_pin.keep(self._session, tss_id, self._order.pin)
         else:
             await safe.delete(tss_id, Kind.ADMIN_PIN)
         await safe.delete(pending(tss_id), Kind.ADMIN_PIN)

@@ -10,7 +10,15 @@ keyring is imported when a vault is opened, not with this package: the window sh
 """
 
 from tse_companion.store.secrets.file import FileVault
-from tse_companion.store.secrets.places import Kind, Place, Vault
+from tse_companion.store.secrets.places import Kind, Place, Vault, owner_at
 from tse_companion.store.secrets.system import SystemVault, system_vault_or_problem
 
-__all__ = ["FileVault", "Kind", "Place", "SystemVault", "Vault", "system_vault_or_problem"]
+__all__ = [
+    "FileVault",
+    "Kind",
+    "Place",
+    "SystemVault",
+    "Vault",
+    "owner_at",
+    "system_vault_or_problem",
+]

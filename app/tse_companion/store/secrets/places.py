@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -26,7 +27,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one secret lies: ``owner`` is the id of a site (API) or of a TSS (PIN, PUK)."""
+    """Where one secret lies: ``owner`` is the id of a site (API) or of a TSS (PIN, PUK), with a
+    mark for a service that is not the usual one."""
 
     owner: str
     kind: Kind
@@ -35,6 +37,12 @@ class Place:
     def service(self) -> str:
         """A service name of its own: Windows moves entries about that share one."""
         return f"{ACCOUNT}/{self.owner}/{self.kind}"
+
+
+def owner_at(address: str, owner: str) -> str:
+    """What a site or TSS is called in the vault for a service that is not the usual one."""
+    mark = hashlib.sha256(address.encode(errors="replace")).hexdigest()[:32]
+    return f"{owner}@{mark}"
 
 
 class Vault(Protocol):

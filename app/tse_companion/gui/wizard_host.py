@@ -1,0 +1,76 @@
+"""The wizard in the window: given to it, and taken back once it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from tse_companion.gui.naming import site_name
+from tse_companion.services.tasks import Tasks
+
+if TYPE_CHECKING:
+    from tse_companion.gui.main_window import MainWindow
+    from tse_companion.gui.wizard.view import WizardView
+    from tse_companion.services.desk import Desk
+    from tse_companion.services.setup.service import SetupService
+
+
+class WizardHost:
+    """``view`` is the wizard while it has the window; ``after`` is awaited when it was left,
+    with its set-up and whether that was completed."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        tasks: Tasks,
+        report: Callable[[BaseException], None],
+        after: Callable[[SetupService, bool], Awaitable[None]],
+    ) -> None:
+        self.view: WizardView | None = None
+        self._window = window
+        self._tasks = tasks
+        self._farewells = Tasks(report)  # of wizards that were left
+        self._report = report
+        self._after = after
+
+    def open(self, desk: Desk) -> WizardView:
+        """Give the window to a wizard, which has shown nothing yet."""
+        from tse_companion.gui.wizard.view import WizardView
+        from tse_companion.services.setup.service import SetupService
+
+        self.view = WizardView(SetupService(desk), self._report)
+        self.view.left.connect(self._on_left)
+        self.view.environment_changed.connect(self._on_environment)
+        self._window.show_whole(self.view)
+        return self.view
+
+    def _on_environment(self, badge: str) -> None:
+        session = self.view.setup.session if self.view is not None else None
+        name = site_name(session.site) if session is not None else ""
+        self._window.set_site(name, badge)  # type: ignore[arg-type]
+
+    def _on_left(self, completed: bool) -> None:
+        self._tasks.start(self._leave(completed), name="leave-wizard", once=True)
+
+    async def _leave(self, completed: bool) -> None:
+        view, self.view = self.view, None
+        if view is None:
+            return
+        self._window.leave_whole()
+        await view.aclose()
+        self._farewells.start(self._bury(view), name="bury")
+        await self._after(view.setup, completed)
+
+    async def _bury(self, view: WizardView) -> None:
+        """A page that waits for the end of a change is still written to when it ends."""
+        await view.tasks.finish()
+        view.deleteLater()
+
+    async def aclose(self) -> None:
+        """End the work of the wizard that is open; changes under way go on elsewhere."""
+        if self.view is not None:
+            await self.view.aclose()
+
+    async def bury_all(self) -> None:
+        """End the wait for wizards that were left."""
+        await self._farewells.aclose()

@@ -1,0 +1,68 @@
+"""A new TSS for a shop whose own has ended: when there may be one, and how it takes over.
+
+Until the new one is in service the shop keeps the old one. What the vault keeps of the old one
+stays there: it lies under that TSS, and nothing of the new one is written over it.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from tse_companion.errors import AppError
+from tse_companion.services.desk import Desk, Session
+from tse_companion.services.history import REPLACE_TSS, EntrySearch
+from tse_companion.services.tss import Overview
+from tse_companion.store.journal import Entry
+
+_MOST = 100  # replacements of one shop; each TSS lasts for years
+
+
+async def has_ended(session: Session) -> bool:
+    """Whether the shop's TSS signs no more and never will; raises what asking raises."""
+    status = await Overview(session).look(time.time())
+    if status.error is not None:
+        raise status.error
+    return status.has_ended
+
+
+async def take_over(session: Session, tss_id: str, client_id: str | None) -> bool:
+    """The shop works with this TSS and till from now on; whether it had another TSS before, which
+    is written down then."""
+    desk, site = session.desk, session.site
+    fresh = replace(site, tss_id=tss_id, client_id=client_id)
+    if site.tss_id in (None, tss_id):
+        await desk.keep_site(fresh)
+        return False
+    entry = await desk.journal.intend(
+        site_id=site.id, operation=REPLACE_TSS, tss_id=tss_id, target_id=site.tss_id
+    )
+    try:
+        await desk.keep_site(fresh)
+        await desk.journal.forget_memory(site.id)  # it was about the one before
+    except AppError as error:
+        await desk.journal.conclude(entry, error.outcome.value, code=error.code)
+        raise
+    await desk.journal.conclude(entry, "done")
+    return True
+
+
+async def former(desk: Desk, site_id: str) -> tuple[str, ...]:
+    """The TSS this shop has had before its present one, the last one first."""
+    entries = await _replacements(desk, site_id)
+    return tuple(dict.fromkeys(e.target_id for e in entries if e.target_id is not None))
+
+
+async def replaced_by(desk: Desk, site_id: str, tss_id: str) -> str | None:
+    """The TSS whose place in the shop this one takes or has taken."""
+    site = desk.settings.site(site_id)
+    if site is not None and site.tss_id not in (None, tss_id):
+        return site.tss_id
+    entries = await _replacements(desk, site_id)
+    return next((entry.target_id for entry in entries if entry.tss_id == tss_id), None)
+
+
+async def _replacements(desk: Desk, site_id: str) -> tuple[Entry, ...]:
+    wanted = EntrySearch(site_id=site_id, operation=REPLACE_TSS)
+    found = await desk.journal.search(wanted, limit=_MOST)
+    return tuple(entry for entry in found if entry.outcome != "not_done")
