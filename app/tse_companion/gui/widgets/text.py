@@ -22,6 +22,19 @@ from tse_companion.gui.theme import FontRole
 _LEADING: dict[FontRole, float] = {"title": 1.2, "heading": 1.3}
 _READING = 1.45
 _WIDEST = 560  # design pixels a paragraph asks for before it wraps
+_WORD = 40  # letters that fit into the narrowest place at the largest text
+_PIECE = 16
+
+
+def breakable(text: str) -> str:
+    """The same to the eye, with places where a very long word may go on in the next line."""
+    return " ".join(
+        word if len(word) <= _WORD else "\u200b".join(_pieces(word)) for word in text.split(" ")
+    )
+
+
+def _pieces(word: str) -> list[str]:
+    return [word[at : at + _PIECE] for at in range(0, len(word), _PIECE)]
 
 
 class Paragraph:
@@ -49,9 +62,10 @@ class Paragraph:
         )
 
     def longest_word(self) -> int:
-        """Pixels below which a word would be cut."""
+        """Pixels below which a word would be broken. One that is no word of a language may be."""
         metrics = QFontMetricsF(self._font)
-        return max((int(metrics.horizontalAdvance(w)) + 2 for w in self._text.split()), default=0)
+        words = (word[:_WORD] for word in self._text.split())
+        return max((int(metrics.horizontalAdvance(word)) + 2 for word in words), default=0)
 
     def paint(
         self,
@@ -113,7 +127,7 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if wrap:
-            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         if selectable:
