@@ -22,7 +22,8 @@ from tse_companion.gui.theme import FontRole
 _LEADING: dict[FontRole, float] = {"title": 1.2, "heading": 1.3}
 _READING = 1.45
 _WIDEST = 560  # design pixels a paragraph asks for before it wraps
-_WORD = 40  # letters that fit into the narrowest place at the largest text
+_NARROWEST = 320  # design pixels that every place has for a word
+_WORD = 40  # letters of an id that stay together
 _PIECE = 16
 
 
@@ -62,10 +63,13 @@ class Paragraph:
         )
 
     def longest_word(self) -> int:
-        """Pixels below which a word would be broken. One that is no word of a language may be."""
+        """Pixels below which a word would be broken; one that is wider than a dialog has room
+        for may be."""
         metrics = QFontMetricsF(self._font)
-        words = (word[:_WORD] for word in self._text.split())
-        return max((int(metrics.horizontalAdvance(word)) + 2 for word in words), default=0)
+        longest = max(
+            (int(metrics.horizontalAdvance(w)) + 2 for w in self._text.split()), default=0
+        )
+        return min(longest, theme.current().px(_NARROWEST))
 
     def paint(
         self,
