@@ -687,7 +687,7 @@
         </translation>
     </message>
     <message>
-        <source>They stay open and take up room at the TSE. Afterwards the till can neither finish nor cancel them; it would have to be registered again for that.</source>
+        <source>What is open stays open and takes up room at the TSE. Afterwards the till can neither finish nor cancel it; it would have to be registered again for that.</source>
         <translation>Offene Vorgänge bleiben offen und belegen Platz in der TSE. Nach dem Abmelden kann die Kasse sie weder abschließen noch abbrechen; dafür müsste sie wieder angemeldet werden.</translation>
     </message>
     <message>
@@ -5399,6 +5399,14 @@
         <translation>Für diesen Schritt wird die Admin-PIN benötigt</translation>
     </message>
     <message>
+        <source>The shop was set up with another organisation, or the other one of test and live. Nothing was sent to its TSE.</source>
+        <translation>Das Geschäft wurde mit einer anderen Organisation eingerichtet oder im anderen Betrieb (Test oder Echt). An seine TSE wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Enter the key this shop was set up with, or add a new shop for this key.</source>
+        <translation>Geben Sie den Schlüssel ein, mit dem dieses Geschäft eingerichtet wurde, oder fügen Sie für diesen Schlüssel ein neues Geschäft hinzu.</translation>
+    </message>
+    <message>
         <source>The service refused the admin PIN</source>
         <translation>Der Dienst hat die Admin-PIN abgelehnt</translation>
     </message>
@@ -5525,14 +5533,6 @@
     <message>
         <source>This key belongs to another environment</source>
         <translation>Dieser Schlüssel gehört zu einem anderen Betrieb</translation>
-    </message>
-    <message>
-        <source>The site was set up with another organisation, or the other one of test and live. Nothing was sent to its TSE.</source>
-        <translation>Der Standort wurde mit einer anderen Organisation eingerichtet oder im anderen Betrieb (Test oder Echt). An seine TSE wurde nichts gesendet.</translation>
-    </message>
-    <message>
-        <source>Enter the key this site was set up with, or add a new site for this key.</source>
-        <translation>Geben Sie den Schlüssel ein, mit dem dieser Standort eingerichtet wurde, oder fügen Sie für diesen einen neuen Standort hinzu.</translation>
     </message>
     <message>
         <source>The signature of the receipt cannot be proven</source>

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
 
 from gui.looking import cut_texts, nameless, shown_words, sticking_out
 from gui.shop_stage import PIN, at_shop, plant
@@ -16,6 +17,7 @@ from gui.wizard_stage import GuiWorld, Stage, named, turns, until
 from tse_companion.domain.credentials import Secret
 from tse_companion.errors import AppError, PinAttemptsUsed
 from tse_companion.gui.admin_gate import AdminBadge, AdminGate, PinDialog
+from tse_companion.gui.widgets import Mark
 from tse_companion.services.admin_mode import IDLE, AdminMode
 from tse_companion.services.desk import Session
 from tse_companion.store.secrets import Kind
@@ -298,3 +300,11 @@ async def test_the_program_s_end_logs_out(world: GuiWorld, clock: Clock) -> None
         for session in asked.stage.desk.sessions():
             await asyncio.wait_for(close_all_left_open(session), 3)
     assert not world.control.tss(tss_id).admin_logged_in
+
+
+def test_the_last_attempt_is_a_warning(qtbot: QtBot) -> None:
+    for left, kind in ((3, "info"), (2, "info"), (1, "warn")):
+        dialog = PinDialog(None, left=left, refused=left < 3)
+        qtbot.addWidget(dialog)
+        mark = dialog.findChild(Mark)
+        assert mark is not None and mark._kind == kind

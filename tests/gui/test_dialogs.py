@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,7 +16,7 @@ from tse_companion.errors import ApiRefused, AppError, NoConnection, Outcome
 from tse_companion.gui import application, theme
 from tse_companion.gui.application import Reporter
 from tse_companion.gui.dialogs import ConfirmDialog, Dialog, ErrorDialog, confirm, shown
-from tse_companion.gui.widgets import Button, Field
+from tse_companion.gui.widgets import Banner, Button, Field
 
 REQUEST = "6f1c9d0e-6d7b-4f3a-a0de-30c2b1b0c111"
 
@@ -114,6 +114,36 @@ def test_what_is_final_asks_for_the_name(qtbot: QtBot) -> None:
     assert verb.isEnabled()
     assert nameless(dialog) == []
     assert "Type “Bäckerei Müller” to confirm" in shown_words(dialog)
+
+
+def test_it_shrinks_with_what_it_asks_and_says_where_more_is(qtbot: QtBot) -> None:
+    dialog = Dialog()
+    qtbot.addWidget(dialog)
+    more = [Banner("warn") for _ in range(30)]
+    for banner in more:
+        banner.set_text("Something to think of.")
+        banner.hide()
+        dialog.body.addWidget(banner)
+    dialog.set_title("Sure?")
+    dialog.show()
+    settle(dialog)
+    low, bar = dialog.height(), dialog._scroll.verticalScrollBar()
+    below = dialog._scroll.geometry().bottom() + 1
+    assert line_at(dialog, below) == dialog.palette().window().color()
+    for is_shown in (True, False):
+        for banner in more:
+            banner.setVisible(is_shown)
+        dialog.fit()
+        settle(dialog)
+        below = dialog._scroll.geometry().bottom() + 1
+        is_line = line_at(dialog, below) == theme.current().color("line")
+        assert (bar.maximum() > 0) is is_shown
+        assert is_line is is_shown
+    assert dialog.height() == low
+
+
+def line_at(dialog: Dialog, y: int) -> QColor:
+    return dialog.grab().toImage().pixelColor(dialog.width() // 2, y)
 
 
 def test_a_failure_tells_what_it_means_and_hides_the_details(qtbot: QtBot) -> None:

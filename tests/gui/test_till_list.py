@@ -163,7 +163,14 @@ async def test_refused_lines_and_the_next_dry_run(page: Several) -> None:
     await page.open_admin_mode()
     await page.check(LIST)
     page.world.control.fault("createClient", "status", code="E_ILLEGAL_CLIENT_SERIAL", status=400)
-    await page.press("till_list_run")
+    held = page.world.staged.hold("createClient")
+    page.stage.tab_to("till_list_run")
+    page.stage.key(Qt.Key.Key_Space)
+    await held.arrived.wait()
+    assert page.button("pause").hasFocus()  # and not the window's way back
+    held.release()
+    await page.stage.settle()
+    assert page.button("leave").hasFocus()
     assert page.fates()[3] == "registered again"
     assert page.fates()[4] == "The service refuses this Kassen-ID"
     assert page.fates()[8] == "registered"

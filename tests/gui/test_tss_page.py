@@ -18,7 +18,6 @@ from gui.wizard_stage import GuiWorld
 from tse_companion.domain.expiry import DAY, ExpiryLight
 from tse_companion.domain.models import TssState
 from tse_companion.gui import paper_jobs, theme
-from tse_companion.gui.pages.facts import breakable
 from tse_companion.gui.pages.tss import TssPage
 from tse_companion.gui.pages.tss_words import light_words, situation_words
 from tse_companion.gui.widgets import CopyRow
@@ -244,10 +243,3 @@ async def test_it_looks_right(world: GuiWorld) -> None:
             settle(shop.stage.window)
             settle(shop.stage.window)
             assert cut_texts(page) == [] and sticking_out(page) == [] and nameless(page) == []
-
-
-def test_long_words_may_break_and_short_ones_stay() -> None:
-    assert breakable("5275 5284 id") == "5275 5284 id"
-    long = "a" * 100
-    assert breakable(f"{long} b").replace("\u200b", "") == f"{long} b"
-    assert max(map(len, breakable(long).split("\u200b"))) <= 16

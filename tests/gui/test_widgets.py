@@ -16,6 +16,7 @@ from tse_companion.gui.widgets import (
     BadgeKind,
     Banner,
     BusyLine,
+    CheckBox,
     CopyRow,
     Field,
     Flow,
@@ -29,6 +30,7 @@ from tse_companion.gui.widgets import (
     button,
     grouped,
 )
+from tse_companion.gui.widgets.text import breakable
 
 LONG = "The certificate of this technical security system runs out in a few days. " * 3
 
@@ -221,6 +223,38 @@ def test_a_value_is_copied_as_it_is_not_as_it_looks(qtbot: QtBot) -> None:
     assert row.value() == digits
     row.set_value("")
     assert not copy.isEnabled()
+
+
+def test_a_value_of_many_lines_has_its_button_beside_the_longest(qtbot: QtBot) -> None:
+    row = CopyRow()
+    row.set_value("C=DE\nO=A company\nCN=" + "a" * 20)
+    shown(qtbot, row, 900, 160)
+    longest = row._text.fontMetrics().horizontalAdvance("CN=" + "a" * 20)
+    assert row._button.x() < longest + theme.current().px(24)
+
+
+def test_long_words_may_break_and_short_ones_stay(qtbot: QtBot) -> None:
+    assert breakable("5275 5284 id") == "5275 5284 id"
+    long = "a" * 100
+    assert breakable(f"{long} b").replace("\u200b", "") == f"{long} b"
+    assert max(map(len, breakable(long).split("\u200b"))) <= 16
+    for part in (row := CopyRow(), Text("mono", f"id: {long}"), CheckBox(long)):
+        if part is row:
+            row.set_value(long)
+        shown(qtbot, part, 400, 120)
+        assert part.width() == 400, part
+        assert cut_texts(part) == [], part
+
+
+def test_a_text_needs_no_more_room_than_its_lines(qtbot: QtBot) -> None:
+    page = ScrollArea(width=0)
+    page.body.addWidget(Text("body", LONG * 4))
+    shown(qtbot, page, 900, 700)
+    content = page.widget()
+    assert content is not None
+    page.resize(900, content.heightForWidth(900))
+    settle(page)
+    assert page.verticalScrollBar().maximum() == 0
 
 
 def test_digits_are_grouped_for_reading_out() -> None:

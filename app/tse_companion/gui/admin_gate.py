@@ -111,7 +111,7 @@ class PinDialog(Dialog):
     def __init__(
         self, parent: QWidget | None, *, left: int, is_kept: bool = False, refused: bool = False
     ) -> None:
-        super().__init__("info", parent)
+        super().__init__("warn" if left == 1 else "info", parent)
         self._left = left
         self._refused = refused
         self._given = Secret("")
@@ -121,7 +121,7 @@ class PinDialog(Dialog):
         self._kept.setObjectName("admin_pin_kept")
         self._kept.setVisible(is_kept)
         self._kept.setChecked(is_kept)
-        self._note = Text("caption")
+        self._note = Text("strong" if left == 1 else "caption")
         for widget in (self._kept, self._field, self._note):
             self.body.addWidget(widget)
         cancel = self.add_button(button("plain"))

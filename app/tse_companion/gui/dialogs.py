@@ -7,7 +7,7 @@ import platform
 import time
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from tse_companion import __version__
@@ -76,6 +76,7 @@ class Dialog(Translated, QDialog):
         self._scroll.body.addStretch(1)
         whole = VBox(self, gap=0)
         whole.addWidget(self._scroll, 1)
+        self._scroll.verticalScrollBar().rangeChanged.connect(lambda *_: self.update())
         foot = VBox(gap=0, margin=(24, 12, 24, 20))
         self._buttons = Flow(gap=8, end=True)
         foot.addLayout(self._buttons)
@@ -98,23 +99,37 @@ class Dialog(Translated, QDialog):
         self.fit()
         super().showEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._scroll.verticalScrollBar().maximum() > 0:
+            # What scrolls ends at a line, and not just somewhere in a word.
+            below = self._scroll.geometry().bottom() + 1
+            painter = QPainter(self)
+            painter.fillRect(0, below, self.width(), 1, theme.current().color("line"))
+            painter.end()
+
     def fit(self) -> None:
         """Take the size that the content needs, within the screen."""
         look = theme.current()
         room = self.screen().availableGeometry()
         width = min(look.px(self.WIDTH), room.width() - look.px(32))
+        foot = self._buttons.heightForWidth(width - look.px(48)) + look.px(36)
+        most = room.height() - look.px(48) - foot
         content = self._scroll.widget()
         if content is not None:
             # What has just changed inside is not known to the layouts further out yet.
             for layout in content.findChildren(QLayout):
                 layout.invalidate()
-        # As if the scroll bar were there: else a bar that once was needed takes the width that it
-        # needs to stay.
-        bar = self._scroll.verticalScrollBar().sizeHint().width()
-        height = content.heightForWidth(width - bar) if content is not None else 0
-        foot = self._buttons.heightForWidth(width - look.px(48)) + look.px(36)
+            for part in content.findChildren(QWidget):
+                if part.layout() is not None:
+                    part.updateGeometry()  # its parent's layout remembers how tall it was
+        height = content.heightForWidth(width) if content is not None else 0
         self.setMinimumWidth(min(look.px(_LEAST), width))
-        self.resize(width, min(height + foot, room.height() - look.px(48)))
+        if height <= most:
+            # A bar that once was needed takes the width that it needs to stay.
+            self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.resize(width, min(height, most) + foot)
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         over = self.frameGeometry().bottom() - room.bottom()
         if self.isVisible() and over > 0:  # it grew while it was open
             self.move(self.x(), max(room.top(), self.y() - over))

@@ -14,7 +14,7 @@ from tse_companion.domain.models import TssState
 from tse_companion.gui import i18n
 from tse_companion.gui.dialogs import Dialog, confirm, shown
 from tse_companion.gui.pages.facts import Verdict
-from tse_companion.gui.widgets import Field, MarkKind, Text, button
+from tse_companion.gui.widgets import Field, MarkKind, Text, VBox, button
 
 if TYPE_CHECKING:
     from tse_companion.services.disable import DisableCheck
@@ -67,6 +67,8 @@ class DisableDialog(Dialog):
         self._duty.setVisible(check.is_live and not is_practice)
         self.body.addWidget(self._duty)
         self._serial, self._reason, self._live = Field(), Field(), Field()
+        fields = VBox(gap=14, margin=(0, 6, 0, 0))
+        self.body.addLayout(fields)
         for name, field in (
             ("disable_serial", self._serial),
             ("disable_reason", self._reason),
@@ -74,7 +76,7 @@ class DisableDialog(Dialog):
         ):
             field.editor.setObjectName(name)
             field.changed.connect(self._look)
-            self.body.addWidget(field)
+            fields.addWidget(field)
         self._live.setVisible(check.is_live)
         cancel = self.add_button(button("plain"))
         cancel.setObjectName("disable_cancel")

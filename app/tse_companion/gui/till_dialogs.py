@@ -179,8 +179,8 @@ class DeregisterDialog(Dialog):
         self.say(
             warning.set_text,
             lambda: self.tr(
-                "They stay open and take up room at the TSE. Afterwards the till can neither "
-                "finish nor cancel them; it would have to be registered again for that."
+                "What is open stays open and takes up room at the TSE. Afterwards the till can "
+                "neither finish nor cancel it; it would have to be registered again for that."
             ),
         )
         self.say(go.setText, lambda: self.tr("Deregister all the same"))

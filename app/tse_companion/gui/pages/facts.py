@@ -8,20 +8,6 @@ from PySide6.QtWidgets import QWidget
 from tse_companion.gui.i18n import Translated
 from tse_companion.gui.widgets import CopyRow, HBox, Mark, MarkKind, Text, VBox
 
-_WORD = 40  # letters that fit into the narrowest page at the largest text
-_PIECE = 16
-
-
-def breakable(text: str) -> str:
-    """The same to the eye, with places where a very long word may go on in the next line."""
-    return " ".join(
-        word if len(word) <= _WORD else "\u200b".join(_pieces(word)) for word in text.split(" ")
-    )
-
-
-def _pieces(word: str) -> list[str]:
-    return [word[at : at + _PIECE] for at in range(0, len(word), _PIECE)]
-
 
 class Fact(Translated, QWidget):
     """A caption, the value with its copy button, and the meaning below. Hidden without a value."""
@@ -45,7 +31,7 @@ class Fact(Translated, QWidget):
 
     def set_value(self, value: str, shown: str | None = None) -> None:
         """The value that is copied, and how it is shown where that differs."""
-        self._row.set_value(value, breakable(value if shown is None else shown))
+        self._row.set_value(value, shown)
         self.setVisible(bool(value))
 
     def value(self) -> str:

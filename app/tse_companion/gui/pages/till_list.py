@@ -108,11 +108,15 @@ class TillListPage(NewsPage):
         self._look()
 
     def set_running(self, is_running: bool, *, is_paused: bool = False) -> None:
-        """Whether lines are being registered."""
+        """Whether lines are being registered. The keyboard stays at what can be done now."""
+        at = self.window().focusWidget()
         self._is_running, self._is_paused = is_running, is_paused
         if is_running:
             self._stage = "run"
         self._look()
+        if at is not None and at.isHidden() and self.isAncestorOf(at):
+            offers = (self._pause, self._leave, self._run, self._back)
+            self._keyboard.send(next(one for one in offers if not one.isHidden()))
 
     def set_busy(self, text: str | None) -> None:
         """Something else is under way, in words; empty while a dialog asks, None at its end."""

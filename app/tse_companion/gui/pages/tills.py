@@ -221,9 +221,9 @@ class TillsPage(NewsPage):
         self._table.opened.connect(self.details_requested)
         self._table.chosen.connect(self._show)
         self._table.fill_page(_ROWS)
-        self.body.addWidget(self._table, 1)
         self._none = Text("body", tone="muted")
-        self.body.addWidget(self._none)
+        self.body.addWidget(self._none)  # where people look: not below a page of emptiness
+        self.body.addWidget(self._table, 1)
         foot = Flow(gap=12)
         self._uncounted = Text("caption", wrap=False)
         self._counter = button("quiet")

@@ -10,7 +10,7 @@ from tse_companion.gui import theme
 from tse_companion.gui.i18n import Translated
 from tse_companion.gui.widgets.buttons import Button
 from tse_companion.gui.widgets.layouts import HBox, VBox
-from tse_companion.gui.widgets.text import Text
+from tse_companion.gui.widgets.text import Text, breakable
 
 
 class CopyRow(Translated, QWidget):
@@ -49,7 +49,7 @@ class CopyRow(Translated, QWidget):
     def set_value(self, value: str, shown: str | None = None) -> None:
         """The value that is copied, and how it is shown if that differs (grouped digits)."""
         self._value = value
-        self._text.setText(value if shown is None else shown)
+        self._text.setText(breakable(value if shown is None else shown))
         self._button.setEnabled(bool(value))
         self._fit()
 
@@ -58,7 +58,8 @@ class CopyRow(Translated, QWidget):
 
     def _fit(self) -> None:
         # Keeps the button beside the value instead of at the far edge.
-        wide = self._text.fontMetrics().horizontalAdvance(self._text.text())
+        metrics, lines = self._text.fontMetrics(), self._text.text().split("\n")
+        wide = max(metrics.horizontalAdvance(line) for line in lines)
         self._text.setMaximumWidth(wide + theme.current().px(8))
 
     def _words(self) -> str:

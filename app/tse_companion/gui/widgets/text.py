@@ -22,6 +22,20 @@ from tse_companion.gui.theme import FontRole
 _LEADING: dict[FontRole, float] = {"title": 1.2, "heading": 1.3}
 _READING = 1.45
 _WIDEST = 560  # design pixels a paragraph asks for before it wraps
+_NARROWEST = 320  # design pixels that every place has for a word
+_WORD = 40  # letters of an id that stay together
+_PIECE = 16
+
+
+def breakable(text: str) -> str:
+    """The same to the eye, with places where a very long word may go on in the next line."""
+    return " ".join(
+        word if len(word) <= _WORD else "\u200b".join(_pieces(word)) for word in text.split(" ")
+    )
+
+
+def _pieces(word: str) -> list[str]:
+    return [word[at : at + _PIECE] for at in range(0, len(word), _PIECE)]
 
 
 class Paragraph:
@@ -49,9 +63,13 @@ class Paragraph:
         )
 
     def longest_word(self) -> int:
-        """Pixels below which a word would be cut."""
+        """Pixels below which a word would be broken; one that is wider than a dialog has room
+        for may be."""
         metrics = QFontMetricsF(self._font)
-        return max((int(metrics.horizontalAdvance(w)) + 2 for w in self._text.split()), default=0)
+        longest = max(
+            (int(metrics.horizontalAdvance(w)) + 2 for w in self._text.split()), default=0
+        )
+        return min(longest, theme.current().px(_NARROWEST))
 
     def paint(
         self,
@@ -113,7 +131,7 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if wrap:
-            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         if selectable:

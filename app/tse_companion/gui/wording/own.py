@@ -262,12 +262,12 @@ OWN: dict[str, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Texts", "This key belongs to another environment"),
         QT_TRANSLATE_NOOP(
             "Texts",
-            "The site was set up with another organisation, or the other one of test and live. "
+            "The shop was set up with another organisation, or the other one of test and live. "
             "Nothing was sent to its TSE.",
         ),
         QT_TRANSLATE_NOOP(
             "Texts",
-            "Enter the key this site was set up with, or add a new site for this key.",
+            "Enter the key this shop was set up with, or add a new shop for this key.",
         ),
     ),
     "signature_unproven": (
