@@ -12,7 +12,8 @@ from api.fakes import NOW, Bench, bench, lost, refusal, reply, unreachable
 from tse_companion.api import operations as op
 from tse_companion.api.operations import Operation
 from tse_companion.api.request import Request
-from tse_companion.api.transport import MAX_ANSWER, Transport
+from tse_companion.api.transport import Transport
+from tse_companion.api.tries import MAX_ANSWER
 from tse_companion.domain.credentials import Secret
 from tse_companion.errors import (
     API_CODES,
