@@ -4700,6 +4700,18 @@
         <translation>Warten Sie einige Minuten und versuchen Sie es erneut. Über größere Störungen informiert die Statusseite von fiskaly.</translation>
     </message>
     <message>
+        <source>The file of the export did not arrive whole</source>
+        <translation>Die Datei des Exports ist nicht vollständig angekommen</translation>
+    </message>
+    <message>
+        <source>The connection broke off, or what came is no complete archive. Nothing was saved. The export still lies at the service, and your tills go on selling.</source>
+        <translation>Die Verbindung ist abgerissen, oder was kam, ist kein vollständiges Archiv. Es wurde nichts gespeichert. Der Export liegt weiterhin beim Dienst, und Ihre Kassen verkaufen weiter.</translation>
+    </message>
+    <message>
+        <source>Check the connection and save the export once more.</source>
+        <translation>Prüfen Sie die Verbindung und speichern Sie den Export noch einmal.</translation>
+    </message>
+    <message>
         <source>The export can no longer be cancelled</source>
         <translation>Der Export lässt sich nicht mehr abbrechen</translation>
     </message>

@@ -24,7 +24,7 @@ from tse_companion import __version__, logs
 from tse_companion.api import wire
 from tse_companion.api.address import checked_address
 from tse_companion.api.operations import Operation
-from tse_companion.api.request import Answer, Request, Tokens
+from tse_companion.api.request import Answer, Request, Sink, Tokens
 from tse_companion.api.retry import (
     Attempt,
     delay_before_retry,
@@ -40,6 +40,7 @@ from tse_companion.errors import (
     ApiRefused,
     AppError,
     CertificateUntrusted,
+    DownloadBroken,
     NoConnection,
     Outcome,
     ProxyProblem,
@@ -110,7 +111,8 @@ class Transport:
         A 401 costs one new token and one replay, except for PIN and PUK requests, where it may
         mean the PIN. Raises ``ApiRefused``, ``NoConnection`` and its kin, ``AnswerLost`` or
         ``AnswerUnreadable``. After a change that may have been made by *any* of the tries the
-        outcome is UNKNOWN, whatever the last try met.
+        outcome is UNKNOWN, whatever the last try met. A download that breaks off raises
+        ``DownloadBroken`` and is not repeated.
         """
         operation = request.operation
         request_id = str(uuid.uuid4())
@@ -124,6 +126,8 @@ class Transport:
                 if problem is not None:
                     raise lost(operation, request_id) if maybe_done else problem
                 result = await self._try(request, request_id, token)
+            if isinstance(result, AppError):  # of the sink: that is no matter of the service
+                raise result
             if isinstance(result, Silence):
                 maybe_done = maybe_done or (result.sent and operation.changes)
                 attempt = Attempt(number, operation.repeatable and not result.final, None)
@@ -185,7 +189,7 @@ class Transport:
 
     async def _try(
         self, request: Request, request_id: str, token: Secret | None
-    ) -> Reply | Silence:
+    ) -> Reply | Silence | AppError:
         began = self._http.monotonic()
         result = await self._exchange(request, request_id, token)
         logs.event(
@@ -193,7 +197,7 @@ class Transport:
             method=request.operation.method,
             path=request.operation.path,
             status=result.status if isinstance(result, Reply) else None,
-            code=result.kind.code if isinstance(result, Silence) else None,
+            code=None if isinstance(result, Reply) else _problem(result).code,
             duration_ms=round((self._http.monotonic() - began) * 1000),
             request_id=result.request_id if isinstance(result, Reply) else request_id,
         )
@@ -201,9 +205,11 @@ class Transport:
 
     async def _exchange(
         self, request: Request, request_id: str, token: Secret | None
-    ) -> Reply | Silence:
+    ) -> Reply | Silence | AppError:
         content = request.encoded()
         headers = {"X-Request-Id": request_id, "Accept": "application/json"}
+        if request.sink is not None:
+            headers |= {"Accept": "*/*", "Accept-Encoding": "identity"}
         if content is not None:
             headers["Content-Type"] = "application/json"
         if token is not None:
@@ -214,9 +220,10 @@ class Transport:
         if self._closed:  # while the client was being made
             return Silence(NoConnection, final=True)
         probe = _Probe(self._address.host, sent=self._in_memory)
+        is_pouring, body = False, None
         try:
             async with (
-                self._tries.limit(request.operation.timeout * self._http.patience),
+                self._tries.limit(request.operation.timeout * self._http.patience) as renew,
                 client.stream(
                     request.operation.method,
                     self.base_url + request.target,
@@ -225,13 +232,21 @@ class Transport:
                     extensions={"trace": probe},
                 ) as response,
             ):
-                body = await read_whole(response.aiter_bytes())
+                if request.sink is not None and response.is_success:
+                    is_pouring = True
+                    await _pour(response, request.sink, renew)
+                else:
+                    body = await read_whole(response.aiter_bytes())
+        except AppError as problem:
+            return problem.with_traceback(None)  # its frames know the token
         except Exception as problem:
             task = asyncio.current_task()
             if task is not None and task.cancelling():
                 # Closing a connection on the way out has failed: cancelled is cancelled, and a
                 # failure of its own would be tried again.
                 raise asyncio.CancelledError from None
+            if is_pouring:
+                return Silence(DownloadBroken, sent=True, final=True)
             return probe.explain(problem)
         self._heard(response.headers.get("date"))
         given = response.headers.get("request-id", "")
@@ -350,6 +365,10 @@ class _Probe:
         return Silence(ProxyProblem if self._by_proxy else NoConnection)
 
 
+def _problem(result: Silence | AppError) -> type[AppError] | AppError:
+    return result.kind if isinstance(result, Silence) else result
+
+
 def _is_about_certificate(problem: BaseException | None) -> bool:
     for _ in range(10):
         if problem is None:
@@ -358,3 +377,19 @@ def _is_about_certificate(problem: BaseException | None) -> bool:
             return True
         problem = problem.__cause__ or problem.__context__
     return False
+
+
+async def _pour(response: httpx.Response, sink: Sink, renew: Callable[[], None]) -> None:
+    """Give the sink the whole content; its time begins anew with each piece.
+
+    Raises ``EOFError`` where another amount arrives than was announced.
+    """
+    announced = response.headers.get("content-length", "")
+    size = int(announced) if announced.isdecimal() else None
+    await sink.begin(None if "content-encoding" in response.headers else size)
+    async for piece in response.aiter_bytes():
+        renew()
+        await sink.take(piece)
+        renew()
+    if size is not None and response.num_bytes_downloaded != size:
+        raise EOFError

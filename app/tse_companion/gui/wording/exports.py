@@ -4,6 +4,15 @@ from tse_companion.gui.marks import QT_TRANSLATE_NOOP
 
 # code: (what did not work, what it means for the till, what to do now)
 EXPORTS: dict[str, tuple[str, str, str]] = {
+    "download_broken": (
+        QT_TRANSLATE_NOOP("Texts", "The file of the export did not arrive whole"),
+        QT_TRANSLATE_NOOP(
+            "Texts",
+            "The connection broke off, or what came is no complete archive. Nothing was saved. The "
+            "export still lies at the service, and your tills go on selling.",
+        ),
+        QT_TRANSLATE_NOOP("Texts", "Check the connection and save the export once more."),
+    ),
     "E_CANCEL_EXPORT": (
         QT_TRANSLATE_NOOP("Texts", "The export can no longer be cancelled"),
         QT_TRANSLATE_NOOP(
