@@ -9,11 +9,12 @@ import pytest
 from tse_companion.domain.exports import (
     LATEST,
     SOONEST,
+    Situation,
     has_expired,
-    has_file,
     is_running,
     seconds_to_next_look,
     share_done,
+    situation,
 )
 from tse_companion.domain.models import Env, Export, ExportState
 
@@ -22,19 +23,27 @@ DONE = Export("e", ExportState.COMPLETED, "t", Env.TEST, NOW - 60, time_expirati
 WORKING = replace(DONE, state=ExportState.WORKING, time_expiration=None, time_start=NOW - 30)
 
 
-@pytest.mark.parametrize("state", ExportState)
-def test_only_what_is_not_ended_runs_and_only_what_is_completed_has_a_file(
-    state: ExportState,
-) -> None:
+@pytest.mark.parametrize(
+    ("state", "stands"),
+    [
+        (ExportState.PENDING, Situation.WAITING),
+        (ExportState.WORKING, Situation.WORKING),
+        (ExportState.COMPLETED, Situation.READY),
+        (ExportState.ERROR, Situation.FAILED),
+        (ExportState.CANCELLED, Situation.CANCELLED),
+        (ExportState.UNKNOWN, Situation.UNKNOWN),
+    ],
+)
+def test_only_what_is_not_ended_runs(state: ExportState, stands: Situation) -> None:
     export = replace(DONE, state=state)
-    assert is_running(export) is (state in ("PENDING", "WORKING"))
-    assert has_file(export, NOW) is (state == "COMPLETED")
+    assert situation(export, NOW) is stands
+    assert is_running(export) is (stands in (Situation.WAITING, Situation.WORKING))
 
 
 def test_a_file_is_there_up_to_its_last_second() -> None:
-    assert has_file(DONE, NOW + 59.9) and not has_expired(DONE, NOW + 59.9)
-    assert not has_file(DONE, NOW + 60) and has_expired(DONE, NOW + 60)
-    assert has_file(replace(DONE, time_expiration=None), NOW + 10**9)
+    assert situation(DONE, NOW + 59.9) is Situation.READY and not has_expired(DONE, NOW + 59.9)
+    assert situation(DONE, NOW + 60) is Situation.EXPIRED
+    assert situation(replace(DONE, time_expiration=None), NOW + 10**9) is Situation.READY
 
 
 @pytest.mark.parametrize(

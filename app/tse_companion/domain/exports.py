@@ -4,11 +4,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 
 from tse_companion.domain.models import Export, ExportState
 
 SOONEST, LATEST = 5.0, 60.0  # seconds between two looks; the service allows 12 a minute
 _SLOWER = 1.5  # each look takes its time from the one before
+
+
+class Situation(StrEnum):
+    """How an export stands, as people have to know it."""
+
+    WAITING = "waiting"
+    WORKING = "working"
+    READY = "ready"  # there is a file to save
+    EXPIRED = "expired"  # there was one
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    UNKNOWN = "unknown"
+
+
+_SITUATIONS = {
+    ExportState.PENDING: Situation.WAITING,
+    ExportState.WORKING: Situation.WORKING,
+    ExportState.ERROR: Situation.FAILED,
+    ExportState.CANCELLED: Situation.CANCELLED,
+}
+
+
+def situation(export: Export, now: float) -> Situation:
+    """How it stands; ``now`` is the service's clock."""
+    if export.state is ExportState.COMPLETED:
+        return Situation.EXPIRED if has_expired(export, now) else Situation.READY
+    return _SITUATIONS.get(export.state, Situation.UNKNOWN)
 
 
 def is_running(export: Export) -> bool:
@@ -19,11 +47,6 @@ def is_running(export: Export) -> bool:
 def has_expired(export: Export, now: float) -> bool:
     """Whether its file was deleted; ``now`` is the service's clock."""
     return export.time_expiration is not None and export.time_expiration <= now
-
-
-def has_file(export: Export, now: float) -> bool:
-    """Whether there is something to save; ``now`` is the service's clock."""
-    return export.state is ExportState.COMPLETED and not has_expired(export, now)
 
 
 def share_done(export: Export, now: float) -> float | None:

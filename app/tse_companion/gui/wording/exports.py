@@ -17,7 +17,7 @@ EXPORTS: dict[str, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Texts", "The export can no longer be cancelled"),
         QT_TRANSLATE_NOOP(
             "Texts",
-            "It has already ended by itself. Sales are not touched by exports.",
+            "It has already ended by itself. Sales go on as before.",
         ),
         QT_TRANSLATE_NOOP("Texts", "Look at the list again to see how it ended."),
     ),
@@ -53,7 +53,7 @@ EXPORTS: dict[str, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Texts", "An export is still running"),
         QT_TRANSLATE_NOOP(
             "Texts",
-            "Until it is done the TSE does not take this step. Sales are signed as usual.",
+            "Until it is done the TSE does not take this step. Your tills can go on selling.",
         ),
         QT_TRANSLATE_NOOP("Texts", "Try again later, best after closing time."),
     ),
