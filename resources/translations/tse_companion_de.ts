@@ -738,6 +738,10 @@
         <translation>Echtbetrieb: Geben Sie zur Bestätigung {word} ein</translation>
     </message>
     <message>
+        <source>Make an export first …</source>
+        <translation>Erst einen Export machen …</translation>
+    </message>
+    <message>
         <source>Take out of service</source>
         <translation>Außer Betrieb nehmen</translation>
     </message>

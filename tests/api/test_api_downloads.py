@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import traceback
+import tracemalloc
 
 import httpx
 import pytest
@@ -105,6 +106,31 @@ async def test_a_file_arrives_in_pieces_and_whole() -> None:
         answer = await transport.send(file(bucket))
     assert answer.json is None
     assert (bucket.begun, bucket.size, len(bucket.content)) == (1, TOTAL, TOTAL)
+
+
+async def test_its_memory_does_not_grow_with_the_file() -> None:
+    most = 0
+
+    async def give_much(_: bytes, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % (20 * TOTAL))
+        for _piece in range(20 * TOTAL // len(PIECE)):
+            writer.write(PIECE)
+            await writer.drain()
+
+    class Sieve(Bucket):
+        async def take(self, piece: bytes) -> None:
+            nonlocal most
+            most += len(piece)
+
+    async with listening(give_much) as server, connected(server) as transport:
+        await transport.send(file(Sieve()))  # what is loaded with the first request
+        most = 0
+        tracemalloc.start()
+        await transport.send(file(Sieve()))
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert most == 20 * TOTAL
+    assert peak < TOTAL
 
 
 @pytest.mark.parametrize("handler", [break_off, stop_after_a_piece])
