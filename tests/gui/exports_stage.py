@@ -94,12 +94,13 @@ class Shop:
 
     async def ended(self) -> None:
         """Until the watch has seen the end."""
-        await until(lambda: not self.stage.controller.tasks.is_running(self._watch))
+        await until(lambda: not self.is_watched)
         await self.stage.settle()
 
     @property
-    def _watch(self) -> str:
-        return f"{WATCH}-{self.session.site.id}"
+    def is_watched(self) -> bool:
+        """Whether somebody looks how it stands."""
+        return self.stage.controller.tasks.is_running(f"{WATCH}-{self.session.site.id}")
 
     async def select(self, row: int = 0) -> None:
         """By keyboard: the arrow keys in the table."""

@@ -117,6 +117,25 @@ async def test_a_network_that_is_down_for_a_while_is_told_and_outlived(world: Gu
         assert shop.states == ["ready"] and shop.desk.work.error is None
 
 
+async def test_another_shop_ends_the_watch_and_shows_nothing_of_this_one(world: GuiWorld) -> None:
+    world.control.habits.export_work_seconds = 5000
+    async with at_exports(world) as shop:
+        await shop.begin()
+        held = world.staged.hold("listExports")
+        await held.arrived.wait()
+        assert shop.is_watched
+        shop.desk.open(None)
+        await shop.stage.settle()
+        held.release()
+        await shop.ended()
+        assert shop.states == [] and "An export is being made" not in shop.words()
+        shop.desk.open(shop.session)
+        await shop.stage.settle()
+        assert shop.is_watched and "An export is being made" in shop.words()
+        world.control.clock.advance(6000)
+        await shop.ended()
+
+
 @pytest.mark.parametrize("code", EXPORT_ERRORS)
 async def test_one_that_fails_says_why_and_what_to_do(world: GuiWorld, code: str) -> None:
     setattr(world.control.habits, "export_exception", code)  # noqa: B010

@@ -20,6 +20,7 @@ from tse_companion.errors import (
     ApiRefused,
     DownloadBroken,
     FileUnwritable,
+    JournalUnwritable,
     Outcome,
 )
 from tse_companion.sandbox import archive
@@ -244,6 +245,20 @@ async def test_the_loop_is_not_held_up_by_the_disk(
         monkeypatch.setattr(files.FreshFile, name, noting)
     await save(shop, export_id, path)
     assert len(threads) == 1 and threading.get_ident() not in threads
+
+
+async def test_a_file_that_is_there_is_saved_although_nobody_noted_it(
+    shop: Session, export_id: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: object) -> None:
+        raise JournalUnwritable
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shop.desk.journal, "remember", full)
+        await save(shop, export_id, path)
+    assert content(path)
+    known = (await exports.load(shop)).of(export_id)
+    assert known is not None and known.saved is None
 
 
 async def test_what_is_remembered_wrongly_is_forgotten(shop: Session, export_id: str) -> None:

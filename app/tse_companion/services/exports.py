@@ -14,9 +14,10 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from tse_companion import logs
 from tse_companion.domain.exports import seconds_to_next_look
 from tse_companion.domain.models import Export, ExportState
-from tse_companion.errors import ApiRefused, DownloadBroken, FileUnwritable, Outcome
+from tse_companion.errors import ApiRefused, AppError, DownloadBroken, FileUnwritable, Outcome
 from tse_companion.services.desk import Desk, Session, new_id
 from tse_companion.services.history import EntrySearch
 from tse_companion.services.lists import PAGE_SIZE, all_pages
@@ -151,9 +152,12 @@ async def save(
     except BaseException:
         await file.drop()
         raise
-    known = {**await _saved(session), export_id: saved}
-    text = json.dumps({key: asdict(value) for key, value in known.items()})
-    await session.desk.journal.remember(session.site.id, _SAVED, text)
+    try:
+        known = {**await _saved(session), export_id: saved}
+        text = json.dumps({key: asdict(value) for key, value in known.items()})
+        await session.desk.journal.remember(session.site.id, _SAVED, text)
+    except AppError as error:  # the file is there all the same
+        logs.event("saved_export_not_noted", error=error)
     return saved
 
 
