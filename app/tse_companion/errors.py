@@ -7,7 +7,6 @@ unknown (look first, then decide).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import ClassVar
 
@@ -136,6 +135,12 @@ class AnswerUnreadable(AppError):
     """The answer breaks the contract; ``field`` names what is missing or wrong."""
 
     code = "answer_unreadable"
+
+
+class DownloadBroken(AppError):
+    """A file did not arrive whole, or what arrived is no whole archive; nothing was saved."""
+
+    code = "download_broken"
 
 
 # --- keeping secrets -------------------------------------------------------------------------
@@ -406,14 +411,3 @@ class PracticeBroken(AppError):
     """The practice TSE's file cannot be read."""
 
     code = "practice_broken"
-
-
-def all_codes() -> frozenset[str]:
-    """Every code an error of ours can carry; the wording must cover exactly these."""
-
-    def walk(cls: type[AppError]) -> Iterator[str]:
-        yield from cls.codes or (cls.code,)
-        for child in cls.__subclasses__():
-            yield from walk(child)
-
-    return frozenset(walk(AppError))

@@ -746,6 +746,10 @@
         <translation>Echtbetrieb: Geben Sie zur Bestätigung {word} ein</translation>
     </message>
     <message>
+        <source>Make an export first …</source>
+        <translation>Erst einen Export machen …</translation>
+    </message>
+    <message>
         <source>Take out of service</source>
         <translation>Außer Betrieb nehmen</translation>
     </message>
@@ -978,8 +982,8 @@
         <translation>Bisherige TSE</translation>
     </message>
     <message>
-        <source>Till or transaction</source>
-        <translation>Kasse oder Vorgang</translation>
+        <source>Till, transaction or export</source>
+        <translation>Kasse, Vorgang oder Export</translation>
     </message>
     <message>
         <source>Revision</source>
@@ -1039,6 +1043,416 @@
     <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDetailsDialog</name>
+    <message>
+        <source>Export: {state}</source>
+        <translation>Export: {state}</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Saved as</source>
+        <translation>Gespeichert als</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>{size} ({bytes} bytes)</source>
+        <translation>{size} ({bytes} Bytes)</translation>
+    </message>
+    <message>
+        <source>Checksum (SHA-256)</source>
+        <translation>Prüfsumme (SHA-256)</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Angefordert</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Ready by forecast</source>
+        <translation>Voraussichtlich fertig</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>File kept until</source>
+        <translation>Datei verfügbar bis</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Id at the service</source>
+        <translation>Kennung beim Dienst</translation>
+    </message>
+    <message>
+        <source>Id of the TSE</source>
+        <translation>Kennung der TSE</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ExportErrors</name>
+    <message>
+        <source>Make a new export later, best after closing time.</source>
+        <translation>Machen Sie später einen neuen Export, am besten nach Ladenschluss.</translation>
+    </message>
+    <message>
+        <source>Make a new export. If it fails again, ask fiskaly&apos;s support and give them the id from the details.</source>
+        <translation>Machen Sie einen neuen Export. Schlägt er wieder fehl, fragen Sie den Support von fiskaly und nennen Sie die Kennung aus den Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>Make a new complete export.</source>
+        <translation>Machen Sie einen neuen vollständigen Export.</translation>
+    </message>
+    <message>
+        <source>A fault inside the service ended the export.</source>
+        <translation>Ein Fehler beim Dienst hat den Export beendet.</translation>
+    </message>
+    <message>
+        <source>The service did not find what was to be exported.</source>
+        <translation>Der Dienst hat nicht gefunden, was exportiert werden sollte.</translation>
+    </message>
+    <message>
+        <source>The service could not carry out what was chosen for this export.</source>
+        <translation>Der Dienst konnte nicht ausführen, was für diesen Export gewählt war.</translation>
+    </message>
+    <message>
+        <source>The chosen transaction is not at this TSE.</source>
+        <translation>Den gewählten Vorgang gibt es an dieser TSE nicht.</translation>
+    </message>
+    <message>
+        <source>The TSE has signed nothing that belongs into it.</source>
+        <translation>Die TSE hat nichts signiert, was hineingehört.</translation>
+    </message>
+    <message>
+        <source>Make an export once the TSE has signed something.</source>
+        <translation>Machen Sie einen Export, sobald die TSE etwas signiert hat.</translation>
+    </message>
+    <message>
+        <source>There are more records than the service puts into one export.</source>
+        <translation>Es gibt mehr Datensätze, als der Dienst in einen Export aufnimmt.</translation>
+    </message>
+    <message>
+        <source>This version of the program cannot split an export. Ask fiskaly&apos;s support how to get it in parts.</source>
+        <translation>Diese Version des Programms kann einen Export nicht aufteilen. Fragen Sie den Support von fiskaly, wie Sie ihn in Teilen bekommen.</translation>
+    </message>
+    <message>
+        <source>Another export was being made at the same time.</source>
+        <translation>Zur selben Zeit wurde ein anderer Export erstellt.</translation>
+    </message>
+    <message>
+        <source>Wait until none is being made, then make this one.</source>
+        <translation>Warten Sie, bis keiner mehr erstellt wird, und machen Sie dann diesen.</translation>
+    </message>
+    <message>
+        <source>The service could not tidy up after the export. No record is lost.</source>
+        <translation>Der Dienst konnte nach dem Export nicht aufräumen. Es ist kein Datensatz verloren.</translation>
+    </message>
+    <message>
+        <source>It took too long, and the service gave it up.</source>
+        <translation>Es hat zu lange gedauert, und der Dienst hat den Export aufgegeben.</translation>
+    </message>
+    <message>
+        <source>The service names no reason that we know.</source>
+        <translation>Der Dienst nennt keinen Grund, den wir kennen.</translation>
+    </message>
+    <message>
+        <source>Your tills go on selling, and what was signed is still in the TSE.</source>
+        <translation>Ihre Kassen verkaufen weiter, und was signiert wurde, ist weiterhin in der TSE.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportWords</name>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>being made</source>
+        <translation>wird erstellt</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>file deleted</source>
+        <translation>Datei gelöscht</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>unknown state</source>
+        <translation>unbekannter Zustand</translation>
+    </message>
+    <message>
+        <source>The service has taken it on and begins as soon as it can.</source>
+        <translation>Der Dienst hat ihn angenommen und beginnt, sobald er kann.</translation>
+    </message>
+    <message>
+        <source>The service is putting the file together.</source>
+        <translation>Der Dienst stellt die Datei zusammen.</translation>
+    </message>
+    <message>
+        <source>Save the file before {moment}: then the service deletes it.</source>
+        <translation>Speichern Sie die Datei vor dem {moment}: Dann löscht der Dienst sie.</translation>
+    </message>
+    <message>
+        <source>Save the file soon: the service does not keep it for ever.</source>
+        <translation>Speichern Sie die Datei bald: Der Dienst bewahrt sie nicht für immer auf.</translation>
+    </message>
+    <message>
+        <source>The service has deleted the file. What was signed is still in the TSE: make a new export.</source>
+        <translation>Der Dienst hat die Datei gelöscht. Was signiert wurde, ist weiterhin in der TSE: Machen Sie einen neuen Export.</translation>
+    </message>
+    <message>
+        <source>It was cancelled and has no file. Make a new one when you like.</source>
+        <translation>Er wurde abgebrochen und hat keine Datei. Einen neuen können Sie jederzeit machen.</translation>
+    </message>
+    <message>
+        <source>The service names a state this version of the program does not know.</source>
+        <translation>Der Dienst nennt einen Zustand, den diese Version des Programms nicht kennt.</translation>
+    </message>
+    <message>
+        <source>Saved on {moment} as “{name}”. It arrived whole; the signatures in it were not checked.</source>
+        <translation>Gespeichert am {moment} als „{name}“. Die Datei ist vollständig angekommen; die Signaturen darin wurden nicht geprüft.</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>about {moment}</source>
+        <translation>etwa {moment}</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Everything that was signed up to {moment}.</source>
+        <translation>Alles, was bis {moment} signiert wurde.</translation>
+    </message>
+    <message>
+        <source>Another program asked for it; the service does not say what it holds.</source>
+        <translation>Ein anderes Programm hat ihn angefordert; der Dienst sagt nicht, was er enthält.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportsDesk</name>
+    <message>
+        <source>Reading the exports …</source>
+        <translation>Die Exporte werden gelesen …</translation>
+    </message>
+    <message>
+        <source>The export is ready: save its file now.</source>
+        <translation>Der Export ist fertig: Speichern Sie jetzt seine Datei.</translation>
+    </message>
+    <message>
+        <source>Make a complete export?</source>
+        <translation>Vollständigen Export machen?</translation>
+    </message>
+    <message>
+        <source>The service puts everything that this TSE has signed into one file. That takes from a few seconds to an hour. Meanwhile it may hold up the signing of sales: if you can, do it after closing time.</source>
+        <translation>Der Dienst stellt alles, was diese TSE signiert hat, in einer Datei zusammen. Das dauert einige Sekunden bis zu einer Stunde. Währenddessen kann sich das Signieren von Verkäufen verzögern: Machen Sie es möglichst nach Ladenschluss.</translation>
+    </message>
+    <message>
+        <source>Make the export</source>
+        <translation>Export machen</translation>
+    </message>
+    <message>
+        <source>Asking for the export …</source>
+        <translation>Der Export wird angefordert …</translation>
+    </message>
+    <message>
+        <source>Cancel this export?</source>
+        <translation>Diesen Export abbrechen?</translation>
+    </message>
+    <message>
+        <source>What the service has put together so far is thrown away. Nothing that was signed is lost, and you can make a new export at any time.</source>
+        <translation>Was der Dienst bisher zusammengestellt hat, wird verworfen. Nichts Signiertes geht verloren, und einen neuen Export können Sie jederzeit machen.</translation>
+    </message>
+    <message>
+        <source>Cancel the export</source>
+        <translation>Export abbrechen</translation>
+    </message>
+    <message>
+        <source>Let it go on</source>
+        <translation>Weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>Cancelling the export …</source>
+        <translation>Der Export wird abgebrochen …</translation>
+    </message>
+    <message>
+        <source>The export is cancelled.</source>
+        <translation>Der Export ist abgebrochen.</translation>
+    </message>
+    <message>
+        <source>TSE export {day}</source>
+        <translation>TSE-Export {day}</translation>
+    </message>
+    <message>
+        <source>Saved whole as “{name}” ({size}). The signatures in it were not checked. Keep a second copy elsewhere; its checksum (SHA-256) is in the details.</source>
+        <translation>Vollständig gespeichert als „{name}“ ({size}). Die Signaturen darin wurden nicht geprüft. Bewahren Sie eine zweite Kopie an einem anderen Ort auf; die Prüfsumme (SHA-256) steht in den Einzelheiten.</translation>
+    </message>
+    <message>
+        <source>Saving: {size} …</source>
+        <translation>Wird gespeichert: {size} …</translation>
+    </message>
+    <message>
+        <source>Saving: {size} of {whole} …</source>
+        <translation>Wird gespeichert: {size} von {whole} …</translation>
+    </message>
+    <message>
+        <source>Looking whether the file is whole ({whole}) …</source>
+        <translation>Es wird geprüft, ob die Datei vollständig ist ({whole}) …</translation>
+    </message>
+</context>
+<context>
+    <name>ExportsPage</name>
+    <message>
+        <source>Exports</source>
+        <translation>Exporte</translation>
+    </message>
+    <message>
+        <source>A TSE export (TAR) holds what the TSE has signed; tax auditors ask for it. Make one at least every month, and keep the files as long as your books.</source>
+        <translation>Ein TSE-Export (TAR) enthält, was die TSE signiert hat; bei einer Außenprüfung wird danach gefragt. Machen Sie mindestens jeden Monat einen, und bewahren Sie die Dateien so lange auf wie Ihre Bücher.</translation>
+    </message>
+    <message>
+        <source>An export is being made</source>
+        <translation>Ein Export wird erstellt</translation>
+    </message>
+    <message>
+        <source>Make a complete export …</source>
+        <translation>Vollständigen Export machen …</translation>
+    </message>
+    <message>
+        <source>Save the file …</source>
+        <translation>Datei speichern …</translation>
+    </message>
+    <message>
+        <source>Details …</source>
+        <translation>Einzelheiten …</translation>
+    </message>
+    <message>
+        <source>Cancel the export …</source>
+        <translation>Export abbrechen …</translation>
+    </message>
+    <message>
+        <source>Read the exports anew</source>
+        <translation>Exporte neu lesen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The service could not be asked how it stands. It goes on there all the same, and is asked again by itself.</source>
+        <translation>Der Dienst konnte nicht gefragt werden, wie weit er ist. Dort geht es trotzdem weiter, und das Programm fragt von selbst wieder.</translation>
+    </message>
+    <message>
+        <source>When it will be ready is not known yet. You may leave this page or close the program: the service goes on by itself.</source>
+        <translation>Wann er fertig ist, ist noch nicht bekannt. Sie können diese Seite verlassen oder das Programm schließen: Der Dienst macht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Ready at about {moment}. You may leave this page or close the program: the service goes on by itself.</source>
+        <translation>Fertig etwa am {moment}. Sie können diese Seite verlassen oder das Programm schließen: Der Dienst macht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>As of {time}</source>
+        <translation>Stand {time}</translation>
+    </message>
+    <message>
+        <source>There is no export of this TSE yet.</source>
+        <translation>Von dieser TSE gibt es noch keinen Export.</translation>
+    </message>
+    <message>
+        <source>This program sees that a file arrived whole. It cannot check yet whether the signatures in it are right.</source>
+        <translation>Dieses Programm stellt fest, ob eine Datei vollständig angekommen ist. Ob die Signaturen darin stimmen, kann es noch nicht prüfen.</translation>
+    </message>
+    <message>
+        <source>The exports are not read yet.</source>
+        <translation>Die Exporte sind noch nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>One is being made already.</source>
+        <translation>Es wird schon einer erstellt.</translation>
+    </message>
+    <message>
+        <source>Select an export in the table first.</source>
+        <translation>Wählen Sie zuerst einen Export in der Tabelle.</translation>
+    </message>
+    <message>
+        <source>It is not being made any more.</source>
+        <translation>Er wird nicht mehr erstellt.</translation>
+    </message>
+    <message>
+        <source>There is no file to save.</source>
+        <translation>Es gibt keine Datei zu speichern.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportsTable</name>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Angefordert</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Holds</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>File kept until</source>
+        <translation>Datei verfügbar bis</translation>
+    </message>
+    <message>
+        <source>Saved here</source>
+        <translation>Hier gespeichert</translation>
     </message>
 </context>
 <context>
@@ -1443,8 +1857,8 @@
         <translation>TSE</translation>
     </message>
     <message>
-        <source>Till or transaction</source>
-        <translation>Kasse oder Vorgang</translation>
+        <source>Till, transaction or export</source>
+        <translation>Kasse, Vorgang oder Export</translation>
     </message>
     <message>
         <source>Revision</source>
@@ -3854,6 +4268,10 @@
         <translation>Belege</translation>
     </message>
     <message>
+        <source>Exports</source>
+        <translation>Exporte</translation>
+    </message>
+    <message>
         <source>TSE</source>
         <translation>TSE</translation>
     </message>
@@ -4855,10 +5273,6 @@
         <translation>Der Export lässt sich nicht mehr abbrechen</translation>
     </message>
     <message>
-        <source>It has already ended by itself. Sales are not touched by exports.</source>
-        <translation>Er ist schon von selbst zu Ende gegangen. Verkäufe werden von Exporten nicht berührt.</translation>
-    </message>
-    <message>
         <source>Look at the list again to see how it ended.</source>
         <translation>Sehen Sie in der Liste nach, wie er ausgegangen ist.</translation>
     </message>
@@ -4903,8 +5317,24 @@
         <translation>Es läuft noch ein Export</translation>
     </message>
     <message>
-        <source>Until it is done the TSE does not take this step. Sales are signed as usual.</source>
-        <translation>Bis er fertig ist, nimmt die TSE diesen Schritt nicht an. Verkäufe werden wie gewohnt signiert.</translation>
+        <source>The file of the export did not arrive whole</source>
+        <translation>Die Datei des Exports ist nicht vollständig angekommen</translation>
+    </message>
+    <message>
+        <source>The connection broke off, or what came is no complete archive. Nothing was saved. The export still lies at the service, and your tills go on selling.</source>
+        <translation>Die Verbindung ist abgerissen, oder was kam, ist kein vollständiges Archiv. Es wurde nichts gespeichert. Der Export liegt weiterhin beim Dienst, und Ihre Kassen verkaufen weiter.</translation>
+    </message>
+    <message>
+        <source>Check the connection and save the export once more.</source>
+        <translation>Prüfen Sie die Verbindung und speichern Sie den Export noch einmal.</translation>
+    </message>
+    <message>
+        <source>It has already ended by itself. Sales go on as before.</source>
+        <translation>Er ist schon von selbst zu Ende gegangen. Verkäufe laufen weiter wie bisher.</translation>
+    </message>
+    <message>
+        <source>Until it is done the TSE does not take this step. Your tills can go on selling.</source>
+        <translation>Bis er fertig ist, nimmt die TSE diesen Schritt nicht an. Ihre Kassen können weiter verkaufen.</translation>
     </message>
     <message>
         <source>Try again later, best after closing time.</source>
@@ -5051,8 +5481,8 @@
         <translation>Sie wurde an der Tür abgewiesen; weder die TSE noch Ihre Kasse haben sie bemerkt.</translation>
     </message>
     <message>
-        <source>Check the address of the service for this site. If you never changed it, update TSE Companion.</source>
-        <translation>Prüfen Sie die Adresse des Dienstes für diesen Standort. Haben Sie sie nie geändert, aktualisieren Sie TSE Companion.</translation>
+        <source>Check the address of the service for this shop. If you never changed it, update TSE Companion.</source>
+        <translation>Prüfen Sie die Adresse des Dienstes für dieses Geschäft. Haben Sie sie nie geändert, aktualisieren Sie TSE Companion.</translation>
     </message>
     <message>
         <source>The service did not reach its signing unit</source>

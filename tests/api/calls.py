@@ -192,6 +192,27 @@ OPERATIONS: dict[str, tuple[Call, str, str, Any, Any]] = {
         {"place": "Theke"},
         {"place": "Theke"},
     ),
+    "triggerExport": (
+        lambda c: c.trigger_export(TSS_ID, TX_ID),
+        f"PUT {TSS}/export/{TX_ID}",
+        "",
+        None,
+        fakes.export(state="PENDING"),
+    ),
+    "retrieveExport": (
+        lambda c: c.retrieve_export(TSS_ID, TX_ID),
+        f"GET {TSS}/export/{TX_ID}",
+        "",
+        None,
+        fakes.export(),
+    ),
+    "cancelExport": (
+        lambda c: c.cancel_export(TSS_ID, TX_ID),
+        f"DELETE {TSS}/export/{TX_ID}",
+        "",
+        None,
+        fakes.export(state="CANCELLED"),
+    ),
     "listExports": (
         lambda c: c.list_exports(TSS_ID, states=[ExportState.COMPLETED], limit=1),
         f"GET {TSS}/export",

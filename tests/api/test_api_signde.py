@@ -65,11 +65,17 @@ async def test_metadata_and_exports_are_domain_objects() -> None:
     on.service.script = [
         reply({"shop": "Mitte", "odd": 7}),
         reply(fakes.page("EXPORT_LIST", [fakes.export(), fakes.export(state="NEW")])),
+        reply(fakes.export(state="ERROR", time_error=7, exception="E_TOO_MANY_RECORDS")),
+        reply(fakes.export(state="WORKING", time_start=5, estimated_time_of_completion=9)),
     ]
     assert await on.client.update_tss_metadata(TSS_ID, {"shop": "Mitte"}) == {"shop": "Mitte"}
     done, odd = (await on.client.list_exports(TSS_ID)).data
     assert (done.state, done.time_end) == (ExportState.COMPLETED, 1_700_000_360)
     assert odd.state is ExportState.UNKNOWN
+    failed = await on.client.retrieve_export(TSS_ID, TX_ID)
+    assert (failed.time_error, failed.exception) == (7, "E_TOO_MANY_RECORDS")
+    working = await on.client.retrieve_export(TSS_ID, TX_ID)
+    assert (working.time_start, working.estimated_time_of_completion) == (5, 9)
 
 
 async def test_results_are_domain_objects() -> None:

@@ -12,7 +12,8 @@ from api.fakes import NOW, Bench, bench, lost, refusal, reply, unreachable
 from tse_companion.api import operations as op
 from tse_companion.api.operations import Operation
 from tse_companion.api.request import Request
-from tse_companion.api.transport import MAX_ANSWER, Transport
+from tse_companion.api.transport import Transport
+from tse_companion.api.tries import MAX_ANSWER
 from tse_companion.domain.credentials import Secret
 from tse_companion.errors import (
     API_CODES,
@@ -27,7 +28,12 @@ from tse_companion.errors import (
 READS = [o for o in op.ALL_OPERATIONS if not o.changes]
 WRITES = [o for o in op.ALL_OPERATIONS if o.changes and o.repeatable]
 ONCE = [o for o in op.ALL_OPERATIONS if not o.repeatable]
-IDS = {"tss_id": fakes.TSS_ID, "client_id": fakes.CLIENT_ID, "tx_id_or_number": fakes.TX_ID}
+IDS = {
+    "tss_id": fakes.TSS_ID,
+    "client_id": fakes.CLIENT_ID,
+    "tx_id_or_number": fakes.TX_ID,
+    "export_id": fakes.TX_ID,
+}
 
 
 def request_of(operation: Operation) -> Request:
@@ -271,6 +277,7 @@ def test_only_reads_and_the_login_are_without_effect() -> None:
         "authenticateAdmin",
         "changeAdminPin",
         "logoutAdmin",
+        "retrieveExportFile",
     }
 
 

@@ -46,3 +46,11 @@ def two_shops(world: GuiWorld) -> str:
 def real_shops(world: GuiWorld) -> str:
     """Two shops; the id of the first one's TSS."""
     return plant_real(world)
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    """An empty folder to save to."""
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder

@@ -117,6 +117,20 @@ async def test_an_export_of_today_still_asks_because_nobody_checked_it(world: Gu
         await shop.stage.settle()
 
 
+async def test_an_export_that_is_missing_can_be_made_first(world: GuiWorld) -> None:
+    async with tse_shop(world) as shop:
+        await begin(shop)
+        await shop.press("disable_export")
+        assert not open_dialogs() and state(shop) is TssState.INITIALIZED
+        assert shop.stage.window.current_page == "exports"
+        plant_export(world, shop.tss_id, 3600)
+        await begin(shop)
+        export = shop.dialog().findChild(QPushButton, "disable_export")
+        assert export is not None and not export.isVisible()
+        shop.stage.key(Qt.Key.Key_Escape)
+        await shop.stage.settle()
+
+
 async def test_one_never_in_service_asks_once(world: GuiWorld) -> None:
     async with tse_shop(world, state=TssState.UNINITIALIZED, pin=False) as shop:
         await begin(shop)

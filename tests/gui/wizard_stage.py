@@ -24,6 +24,7 @@ from gui.staged_world import StagedSandbox as StagedSandbox
 from tse_companion.errors import AppError
 from tse_companion.gui.admin_gate import WATCH
 from tse_companion.gui.controller import Controller
+from tse_companion.gui.exports_desk import WATCH as EXPORTS_WATCH
 from tse_companion.gui.main_window import MainWindow
 from tse_companion.gui.texts import words
 from tse_companion.gui.wizard.page import WizardPage
@@ -134,8 +135,8 @@ class Stage:
     def _at_work(self) -> tuple[str, ...]:
         wizard = self.controller.wizard
         names = self.controller.tasks.names + (wizard.tasks.names if wizard is not None else ())
-        # The watch over admin mode lasts as long as that does.
-        return tuple(name for name in names if not name.startswith(WATCH))
+        # The watch over admin mode lasts as long as that does, that over an export as long as it.
+        return tuple(name for name in names if not name.startswith((WATCH, EXPORTS_WATCH)))
 
     def press(self, name: str) -> None:
         """Click with the mouse."""

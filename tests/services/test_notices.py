@@ -321,7 +321,8 @@ async def test_a_completed_export_is_enough(shop: Session, monkeypatch: pytest.M
 
     async def answer(tss_id: str, **query: object) -> Page[Export]:
         asked.append(query["states"])
-        done = Export("e", ExportState.COMPLETED, tss_id, Env.TEST, NOW - 40 * DAY, NOW - DAY)
+        begun, end = NOW - 40 * DAY, NOW - DAY
+        done = Export("e", ExportState.COMPLETED, tss_id, Env.TEST, begun, time_end=end)
         return Page((done,), 1, Env.TEST)
 
     monkeypatch.setattr(shop.client, "list_exports", answer)

@@ -21,7 +21,8 @@ class Effect(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One kind of request. ``path`` is the template that is logged; ``timeout`` in seconds
-    covers one try from connecting to the last byte of the answer."""
+    covers one try from connecting to the last byte of the answer. Of a file it covers the time
+    up to its next piece."""
 
     name: str
     method: str
@@ -43,6 +44,7 @@ READ, WRITE, ONCE = Effect.READ, Effect.WRITE, Effect.ONCE
 _TSS = "/tss/{tss_id}"
 _CLIENT = f"{_TSS}/client/{{client_id}}"
 _TX = f"{_TSS}/tx/{{tx_id_or_number}}"
+_EXPORT = f"{_TSS}/export/{{export_id}}"
 
 AUTHENTICATE_API = Operation("authenticateApi", "POST", "/auth", 10, READ)
 
@@ -74,6 +76,13 @@ RETRIEVE_TRANSACTION = Operation("retrieveTransaction", "GET", _TX, 10, READ)
 LIST_TRANSACTIONS = Operation("listTransactions", "GET", f"{_TSS}/tx", 10, READ)
 LIST_CLIENT_TRANSACTIONS = Operation("listClientTransactions", "GET", f"{_CLIENT}/tx", 10, READ)
 
+# A repeat under the same id starts no second export.
+TRIGGER_EXPORT = Operation("triggerExport", "PUT", _EXPORT, 30, WRITE)
+RETRIEVE_EXPORT = Operation("retrieveExport", "GET", _EXPORT, 10, READ)
+CANCEL_EXPORT = Operation("cancelExport", "DELETE", _EXPORT, 15, WRITE)
+RETRIEVE_EXPORT_FILE = Operation(
+    "retrieveExportFile", "GET", f"{_EXPORT}/file", 60, READ, answers=False
+)
 LIST_EXPORTS = Operation("listExports", "GET", f"{_TSS}/export", 10, READ)
 
 ALL_OPERATIONS = (
@@ -96,5 +105,9 @@ ALL_OPERATIONS = (
     RETRIEVE_TRANSACTION,
     LIST_TRANSACTIONS,
     LIST_CLIENT_TRANSACTIONS,
+    TRIGGER_EXPORT,
+    RETRIEVE_EXPORT,
+    CANCEL_EXPORT,
+    RETRIEVE_EXPORT_FILE,
     LIST_EXPORTS,
 )

@@ -13,11 +13,25 @@ from tse_companion.api.operations import Operation
 from tse_companion.domain.credentials import Secret
 
 
+class Sink(Protocol):
+    """Takes a file piece by piece, so that it is never whole in memory.
+
+    An ``AppError`` of its own ends the download and reaches the caller.
+    """
+
+    async def begin(self, size: int | None) -> None:
+        """The file begins; ``size`` in bytes, where the service tells it. Called once."""
+
+    async def take(self, piece: bytes) -> None:
+        """The next piece; the one after it waits until this one is taken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One call of an operation. ``ids`` fill its path; secrets in ``body`` stay ``Secret``.
 
     ``turn`` is entered round every try, where the service limits how often it may be asked.
+    ``sink`` takes the content of a success; once it has begun nothing is repeated.
     """
 
     operation: Operation
@@ -25,6 +39,7 @@ class Request:
     query: Sequence[tuple[str, str]] = ()
     body: Mapping[str, Any] | None = field(default=None, repr=False)
     turn: Callable[[], AbstractAsyncContextManager[None]] = field(default=nullcontext, repr=False)
+    sink: Sink | None = field(default=None, repr=False)
 
     @property
     def target(self) -> str:

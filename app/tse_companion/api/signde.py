@@ -12,17 +12,24 @@ for their repeats.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 from tse_companion.api import operations as op
 from tse_companion.api import wire
-from tse_companion.api.auth import TokenKeeper
 from tse_companion.api.budget import MINUTE, Budgets, CallBudget, Told
-from tse_companion.api.request import Answer, Request
+from tse_companion.api.calling import (
+    PAGE,
+    Order,
+    paging,
+    read_answer,
+    same,
+    states_query,
+    unreadable,
+)
+from tse_companion.api.exports import ExportCalls
+from tse_companion.api.request import Request
 from tse_companion.api.transport import Transport
 from tse_companion.domain.credentials import Secret
 from tse_companion.domain.models import (
@@ -30,20 +37,13 @@ from tse_companion.domain.models import (
     Client,
     ClientState,
     CreatedTss,
-    Export,
-    ExportState,
     Page,
     Transaction,
     Tss,
     TssState,
     TxState,
 )
-from tse_companion.errors import AnswerUnreadable, ApiRefused, Outcome
-
-T = TypeVar("T")
-
-Order = Literal["asc", "desc"]
-PAGE = 100  # the service's largest
+from tse_companion.errors import ApiRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class ApiCredentials:
     secret: Secret
 
 
-class SignDeClient:
+class SignDeClient(ExportCalls):
     """The client of one API key; see the module for what its methods raise."""
 
     def __init__(
@@ -64,11 +64,9 @@ class SignDeClient:
         *,
         budgets: Budgets | None = None,
     ) -> None:
-        self._transport = transport
+        super().__init__(transport, self._grant)
         self._budgets = budgets or Budgets()
         self._credentials = credentials
-        self._tokens = TokenKeeper(self._grant, server_now=transport.server_now)
-        self._locks: dict[str, asyncio.Lock] = {}
 
     @property
     def account(self) -> Account | None:
@@ -106,7 +104,7 @@ class SignDeClient:
     async def _grant(self) -> wire.Grant:
         body = {"api_key": self._credentials.key, "api_secret": self._credentials.secret}
         request = Request(op.AUTHENTICATE_API, body=body)
-        return _read(request, await self._transport.send(request), wire.grant)
+        return read_answer(request, await self._transport.send(request), wire.grant)
 
     # TSS -------------------------------------------------------------------------------------
 
@@ -117,12 +115,12 @@ class SignDeClient:
         body = _filled(metadata=metadata)
         request = Request(op.CREATE_TSS, {"tss_id": tss_id}, body=body)
         created = await self._write(tss_id, request, wire.created_tss)
-        return _same(request, created, created.tss.id, tss_id)
+        return same(request, created, created.tss.id, tss_id)
 
     async def retrieve_tss(self, tss_id: str) -> Tss:
         request = Request(op.RETRIEVE_TSS, {"tss_id": tss_id})
         tss = await self._call(request, wire.tss)
-        return _same(request, tss, tss.id, tss_id)
+        return same(request, tss, tss.id, tss_id)
 
     async def list_tss(
         self,
@@ -137,7 +135,7 @@ class SignDeClient:
         show_deleted: bool = False,
     ) -> Page[Tss]:
         """One page of the organisation's TSS; ``show_deleted``: also those wiped in TEST."""
-        query = [*_states(states), *_paging(order_by, order, limit, offset, show_deleted)]
+        query = [*states_query(states), *paging(order_by, order, limit, offset, show_deleted)]
         return await self._call(Request(op.LIST_TSS, query=query), wire.tss_page)
 
     async def update_tss(
@@ -158,7 +156,7 @@ class SignDeClient:
         body = _filled(state=str(state), description=description, metadata=metadata)
         request = Request(operation, {"tss_id": tss_id}, body=body)
         tss = await self._write(tss_id, request, wire.tss)
-        return _same(request, tss, tss.id, tss_id)
+        return same(request, tss, tss.id, tss_id)
 
     async def update_tss_metadata(
         self, tss_id: str, metadata: Mapping[str, str]
@@ -230,13 +228,13 @@ class SignDeClient:
         request = Request(operation, {"tss_id": tss_id, "client_id": client_id}, body=body)
         client = await self._write(tss_id, request, wire.client)
         if state is not None and client.state is not state:  # such a yes is no yes
-            raise _unreadable(request, "state", None)
-        return _same(request, client, client.id, client_id)
+            raise unreadable(request, "state", None)
+        return same(request, client, client.id, client_id)
 
     async def retrieve_client(self, tss_id: str, client_id: str) -> Client:
         request = Request(op.RETRIEVE_CLIENT, {"tss_id": tss_id, "client_id": client_id})
         client = await self._call(request, wire.client)
-        return _same(request, client, client.id, client_id)
+        return same(request, client, client.id, client_id)
 
     async def list_clients(
         self,
@@ -256,7 +254,7 @@ class SignDeClient:
             query.append(("state", state.value))
         if serial_number is not None:
             query.append(("serial_number", serial_number))
-        query += _paging(order_by, order, limit, offset, show_deleted)
+        query += paging(order_by, order, limit, offset, show_deleted)
         request = Request(op.LIST_CLIENTS, {"tss_id": tss_id}, query)
         return await self._call(request, wire.client_page)
 
@@ -294,7 +292,7 @@ class SignDeClient:
             body,
         )
         transaction = await self._write(tss_id, request, wire.transaction)
-        return _same(request, transaction, transaction.id, tx_id)
+        return same(request, transaction, transaction.id, tx_id)
 
     async def retrieve_transaction(
         self, tss_id: str, tx_id_or_number: str | int, *, tx_revision: int | None = None
@@ -305,8 +303,8 @@ class SignDeClient:
         request = Request(op.RETRIEVE_TRANSACTION, ids, query)
         transaction = await self._call(request, wire.transaction)
         if isinstance(tx_id_or_number, int):
-            return _same(request, transaction, str(transaction.number), str(tx_id_or_number))
-        return _same(request, transaction, transaction.id, tx_id_or_number)
+            return same(request, transaction, str(transaction.number), str(tx_id_or_number))
+        return same(request, transaction, transaction.id, tx_id_or_number)
 
     async def list_transactions(
         self,
@@ -328,7 +326,7 @@ class SignDeClient:
         429 the next ones wait as long as the service asked for.
         """
         budget = self.list_budget(tss_id)
-        query = [*_states(states), *_paging(order_by, order, limit, offset, show_deleted)]
+        query = [*states_query(states), *paging(order_by, order, limit, offset, show_deleted)]
         operation, ids = op.LIST_TRANSACTIONS, {"tss_id": tss_id}
         if client_id is not None:
             operation, ids = op.LIST_CLIENT_TRANSACTIONS, ids | {"client_id": client_id}
@@ -340,33 +338,6 @@ class SignDeClient:
                 budget.hold(MINUTE if error.retry_after is None else error.retry_after)
             raise
 
-    # exports -----------------------------------------------------------------------------------
-
-    async def list_exports(
-        self,
-        tss_id: str,
-        *,
-        states: Sequence[ExportState] = (),
-        order_by: Literal["state", "time_request", "time_start", "time_end"] = "time_request",
-        order: Order = "desc",
-        limit: int = PAGE,
-        offset: int = 0,
-        show_deleted: bool = True,
-    ) -> Page[Export]:
-        """One page of the exports of a TSS, newest first."""
-        query = [*_states(states), *_paging(order_by, order, limit, offset, show_deleted)]
-        request = Request(op.LIST_EXPORTS, {"tss_id": tss_id}, query)
-        return await self._call(request, wire.export_page)
-
-    # -----------------------------------------------------------------------------------------
-
-    async def _call(self, request: Request, read: Callable[[Any], T]) -> T:
-        return _read(request, await self._transport.send(request, self._tokens), read)
-
-    async def _write(self, tss_id: str, request: Request, read: Callable[[Any], T]) -> T:
-        async with self._locks.setdefault(tss_id.lower(), asyncio.Lock()):
-            return await self._call(request, read)
-
 
 def _nothing(_: Any) -> None:
     """Reads an answer that has no content."""
@@ -374,43 +345,3 @@ def _nothing(_: Any) -> None:
 
 def _filled(**members: Any) -> dict[str, Any]:
     return {name: value for name, value in members.items() if value is not None}
-
-
-def _states(states: Sequence[StrEnum]) -> list[tuple[str, str]]:
-    return [(f"states[{i}]", state.value) for i, state in enumerate(states)]
-
-
-def _paging(
-    order_by: str, order: Order, limit: int, offset: int, show_deleted: bool
-) -> list[tuple[str, str]]:
-    return [
-        ("order_by", order_by),  # without it the order is unspecified
-        ("order", order),
-        ("limit", str(limit)),
-        ("offset", str(offset)),
-        ("show_deleted", "true" if show_deleted else "false"),
-    ]
-
-
-def _read(request: Request, answer: Answer, read: Callable[[Any], T]) -> T:
-    try:
-        return read(answer.json)
-    except wire.Malformed as malformed:
-        field = malformed.field
-    raise _unreadable(request, field, answer.request_id)
-
-
-def _same(request: Request, result: T, given: str, asked: str) -> T:
-    """The result, if it is the one that was asked for: a cache on the way may mix them up."""
-    if given.lower() != asked.lower():
-        raise _unreadable(request, "_id", None)
-    return result
-
-
-def _unreadable(request: Request, field: str, request_id: str | None) -> AnswerUnreadable:
-    return AnswerUnreadable(
-        outcome=Outcome.UNKNOWN if request.operation.changes else Outcome.NOT_DONE,
-        request_id=request_id,
-        field=field,
-        operation=request.operation.name,
-    )

@@ -24,7 +24,7 @@ from tse_companion import __version__, logs
 from tse_companion.api import wire
 from tse_companion.api.address import checked_address
 from tse_companion.api.operations import Operation
-from tse_companion.api.request import Answer, Request, Tokens
+from tse_companion.api.request import Answer, Request, Sink, Tokens
 from tse_companion.api.retry import (
     Attempt,
     delay_before_retry,
@@ -32,14 +32,15 @@ from tse_companion.api.retry import (
     may_have_happened,
     retry_after_seconds,
 )
+from tse_companion.api.tries import Reply, Silence, answered, lost, read_whole, token_refused
 from tse_companion.api.waiting import TimeLimits, in_thread, pause
 from tse_companion.domain.credentials import Secret
 from tse_companion.errors import (
     AnswerLost,
-    AnswerUnreadable,
     ApiRefused,
     AppError,
     CertificateUntrusted,
+    DownloadBroken,
     NoConnection,
     Outcome,
     ProxyProblem,
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     import httpx
 
 SYSTEM_PROXY = "system"  # whatever the system or the environment says
-MAX_ANSWER = 16 * 1024 * 1024  # bytes; a page of 100 transactions is far below one million
 _KEEP_ALIVE = 30.0  # seconds; older idle connections may have died on the way unnoticed
 _REQUEST_ID = re.compile(r"[\w.:/+=-]{1,128}", re.ASCII)
 
@@ -68,23 +68,6 @@ class HttpSettings:
     wall: Callable[[], float] = time.time
     monotonic: Callable[[], float] = time.monotonic
     pause: Callable[[float], Awaitable[None]] = pause
-
-
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    status: int
-    request_id: str
-    headers: Mapping[str, str] = field(repr=False)
-    content: bytes | None = field(repr=False)  # None: longer than MAX_ANSWER
-
-
-@dataclass(frozen=True, slots=True)
-class _Silence:
-    """No answer. ``sent``: the request may have reached the service."""
-
-    kind: type[AppError]
-    sent: bool = False
-    final: bool = False  # trying again cannot help
 
 
 class Transport:
@@ -128,7 +111,8 @@ class Transport:
         A 401 costs one new token and one replay, except for PIN and PUK requests, where it may
         mean the PIN. Raises ``ApiRefused``, ``NoConnection`` and its kin, ``AnswerLost`` or
         ``AnswerUnreadable``. After a change that may have been made by *any* of the tries the
-        outcome is UNKNOWN, whatever the last try met.
+        outcome is UNKNOWN, whatever the last try met. A download that breaks off raises
+        ``DownloadBroken`` and is not repeated.
         """
         operation = request.operation
         request_id = str(uuid.uuid4())
@@ -140,21 +124,23 @@ class Transport:
             async with request.turn():
                 token, problem = await self._token(operation, tokens)
                 if problem is not None:
-                    raise _lost(operation, request_id) if maybe_done else problem
+                    raise lost(operation, request_id) if maybe_done else problem
                 result = await self._try(request, request_id, token)
-            if isinstance(result, _Silence):
+            if isinstance(result, AppError):  # of the sink: that is no matter of the service
+                raise result
+            if isinstance(result, Silence):
                 maybe_done = maybe_done or (result.sent and operation.changes)
                 attempt = Attempt(number, operation.repeatable and not result.final, None)
                 delay = delay_before_retry(attempt)
                 if delay is None:
                     if maybe_done:
-                        raise _lost(operation, request_id)
+                        raise lost(operation, request_id)
                     raise result.kind(request_id=request_id, operation=operation.name)
             elif 200 <= result.status < 300:
-                return _answer(operation, result)
+                return answered(operation, result)
             else:
                 api_code = wire.error_code(result.content)
-                if _token_refused(result.status, api_code) and tokens and token and not replayed:
+                if token_refused(result.status, api_code) and tokens and token and not replayed:
                     tokens.doubt(token)
                     if operation.repeatable:
                         replayed = True
@@ -203,38 +189,41 @@ class Transport:
 
     async def _try(
         self, request: Request, request_id: str, token: Secret | None
-    ) -> _Reply | _Silence:
+    ) -> Reply | Silence | AppError:
         began = self._http.monotonic()
         result = await self._exchange(request, request_id, token)
         logs.event(
             "request",
             method=request.operation.method,
             path=request.operation.path,
-            status=result.status if isinstance(result, _Reply) else None,
-            code=result.kind.code if isinstance(result, _Silence) else None,
+            status=result.status if isinstance(result, Reply) else None,
+            code=None if isinstance(result, Reply) else _problem(result).code,
             duration_ms=round((self._http.monotonic() - began) * 1000),
-            request_id=result.request_id if isinstance(result, _Reply) else request_id,
+            request_id=result.request_id if isinstance(result, Reply) else request_id,
         )
         return result
 
     async def _exchange(
         self, request: Request, request_id: str, token: Secret | None
-    ) -> _Reply | _Silence:
+    ) -> Reply | Silence | AppError:
         content = request.encoded()
         headers = {"X-Request-Id": request_id, "Accept": "application/json"}
+        if request.sink is not None:
+            headers |= {"Accept": "*/*", "Accept-Encoding": "identity"}
         if content is not None:
             headers["Content-Type"] = "application/json"
         if token is not None:
             headers["Authorization"] = f"Bearer {token.reveal()}"
         client = await self._opened()
-        if isinstance(client, _Silence):
+        if isinstance(client, Silence):
             return client
         if self._closed:  # while the client was being made
-            return _Silence(NoConnection, final=True)
+            return Silence(NoConnection, final=True)
         probe = _Probe(self._address.host, sent=self._in_memory)
+        is_pouring, body = False, None
         try:
             async with (
-                self._tries.limit(request.operation.timeout * self._http.patience),
+                self._tries.limit(request.operation.timeout * self._http.patience) as renew,
                 client.stream(
                     request.operation.method,
                     self.base_url + request.target,
@@ -243,17 +232,25 @@ class Transport:
                     extensions={"trace": probe},
                 ) as response,
             ):
-                body = await _read(response)
+                if request.sink is not None and response.is_success:
+                    is_pouring = True
+                    await _pour(response, request.sink, renew)
+                else:
+                    body = await read_whole(response.aiter_bytes())
+        except AppError as problem:
+            return problem.with_traceback(None)  # its frames know the token
         except Exception as problem:
             task = asyncio.current_task()
             if task is not None and task.cancelling():
                 # Closing a connection on the way out has failed: cancelled is cancelled, and a
                 # failure of its own would be tried again.
                 raise asyncio.CancelledError from None
+            if is_pouring:
+                return Silence(DownloadBroken, sent=True, final=True)
             return probe.explain(problem)
         self._heard(response.headers.get("date"))
         given = response.headers.get("request-id", "")
-        return _Reply(
+        return Reply(
             status=response.status_code,
             request_id=given if _REQUEST_ID.fullmatch(given) else request_id,
             headers={name.lower(): value for name, value in response.headers.items()},
@@ -270,17 +267,17 @@ class Transport:
 
     # the client ------------------------------------------------------------------------------
 
-    async def _opened(self) -> httpx.AsyncClient | _Silence:
+    async def _opened(self) -> httpx.AsyncClient | Silence:
         async with self._opening:
             if self._closed:
-                return _Silence(NoConnection, final=True)
+                return Silence(NoConnection, final=True)
             if self._client is None:
                 try:
                     self._client = await in_thread(self._build)
                 except Exception as problem:
                     # Only a proxy can spoil it: of a kind not installed, or no address at all.
                     logs.event("http_client", error=problem)
-                    return _Silence(ProxyProblem, final=True)
+                    return Silence(ProxyProblem, final=True)
             return self._client
 
     def _build(self) -> httpx.AsyncClient:
@@ -346,7 +343,7 @@ class _Probe:
             # The CONNECT to a proxy goes the same way, and is not yet our request.
             self._sent = self._sent or info["request"].method != b"CONNECT"
 
-    def explain(self, problem: Exception) -> _Silence:
+    def explain(self, problem: Exception) -> Silence:
         """What this exception means for the request."""
         import httpx
 
@@ -359,13 +356,17 @@ class _Probe:
             httpx.InvalidURL,
         )
         if self._sent and not isinstance(problem, never_left):
-            return _Silence(AnswerLost, sent=True)
+            return Silence(AnswerLost, sent=True)
         if _is_about_certificate(problem):
-            return _Silence(CertificateUntrusted, final=True)
+            return Silence(CertificateUntrusted, final=True)
         if isinstance(problem, httpx.ProxyError):
             # A password that is wrong three times locks an account.
-            return _Silence(ProxyProblem, final=True)
-        return _Silence(ProxyProblem if self._by_proxy else NoConnection)
+            return Silence(ProxyProblem, final=True)
+        return Silence(ProxyProblem if self._by_proxy else NoConnection)
+
+
+def _problem(result: Silence | AppError) -> type[AppError] | AppError:
+    return result.kind if isinstance(result, Silence) else result
 
 
 def _is_about_certificate(problem: BaseException | None) -> bool:
@@ -378,34 +379,17 @@ def _is_about_certificate(problem: BaseException | None) -> bool:
     return False
 
 
-def _token_refused(status: int, api_code: str | None) -> bool:
-    return status == 401 and api_code != "E_ADMIN_LOGIN_FAILED"
+async def _pour(response: httpx.Response, sink: Sink, renew: Callable[[], None]) -> None:
+    """Give the sink the whole content; its time begins anew with each piece.
 
-
-def _lost(operation: Operation, request_id: str) -> AnswerLost:
-    return AnswerLost(outcome=Outcome.UNKNOWN, request_id=request_id, operation=operation.name)
-
-
-def _answer(operation: Operation, reply: _Reply) -> Answer:
-    content: Any = None
-    if operation.answers:
-        content = None if reply.content is None else wire.decoded(reply.content)
-        if content is None:
-            raise AnswerUnreadable(
-                outcome=Outcome.UNKNOWN if operation.changes else Outcome.NOT_DONE,
-                request_id=reply.request_id,
-                field="body",
-                operation=operation.name,
-            )
-    return Answer(reply.status, reply.request_id, reply.headers, content)
-
-
-async def _read(response: httpx.Response) -> bytes | None:
-    """The body, or None where it is too long; the time limit ends one that never ends."""
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in response.aiter_bytes():
-        size += len(chunk)
-        if size <= MAX_ANSWER:
-            chunks.append(chunk)
-    return b"".join(chunks) if size <= MAX_ANSWER else None
+    Raises ``EOFError`` where another amount arrives than was announced.
+    """
+    announced = response.headers.get("content-length", "")
+    size = int(announced) if announced.isdecimal() else None
+    await sink.begin(None if "content-encoding" in response.headers else size)
+    async for piece in response.aiter_bytes():
+        renew()
+        await sink.take(piece)
+        renew()
+    if size is not None and response.num_bytes_downloaded != size:
+        raise EOFError

@@ -30,13 +30,22 @@ class TimeLimits:
         self._none_left.set()
 
     @contextlib.asynccontextmanager
-    async def limit(self, seconds: float) -> AsyncIterator[None]:
-        """Raises ``TimeoutError`` where the body takes longer, or when :meth:`end` is called."""
+    async def limit(self, seconds: float) -> AsyncIterator[Callable[[], None]]:
+        """Raises ``TimeoutError`` where the body takes longer, or when :meth:`end` is called.
+
+        What it yields lets the time begin anew, unless it is over already.
+        """
+        loop = asyncio.get_running_loop()
+
+        def renew() -> None:
+            if (limit.when() or 0.0) > loop.time():
+                limit.reschedule(loop.time() + seconds)
+
         async with asyncio.timeout(seconds) as limit:
             self._running.add(limit)
             self._none_left.clear()
             try:
-                yield
+                yield renew
             finally:
                 self._running.discard(limit)
                 if not self._running:

@@ -118,6 +118,11 @@ def transaction(value: Any) -> Transaction:
     return _transaction(_Object(value))
 
 
+def export(value: Any) -> Export:
+    """triggerExport, retrieveExport, cancelExport."""
+    return _export(_Object(value))
+
+
 def tss_page(value: Any) -> Page[Tss]:
     """listTss."""
     return _page(value, _tss)
@@ -227,7 +232,11 @@ def _export(body: _Object) -> Export:
         tss_id=body.text("tss_id"),
         env=body.choice("_env", Env),
         time_request=body.whole("time_request"),
+        time_start=body.maybe("time_start", _Object.whole),
         time_end=body.maybe("time_end", _Object.whole),
+        time_error=body.maybe("time_error", _Object.whole),
+        time_expiration=body.maybe("time_expiration", _Object.whole),
+        estimated_time_of_completion=body.maybe("estimated_time_of_completion", _Object.whole),
         exception=body.maybe("exception", _Object.text),
     )
 

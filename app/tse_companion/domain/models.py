@@ -161,14 +161,19 @@ class Transaction:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One export of a TSS. ``time_end`` is when it was processed to its end."""
+    """One export of a TSS. ``time_end`` is when it was processed to its end, ``time_expiration``
+    until when its file is kept."""
 
     id: str
     state: ExportState
     tss_id: str
     env: Env
     time_request: int
+    time_start: int | None = None
     time_end: int | None = None
+    time_error: int | None = None
+    time_expiration: int | None = None
+    estimated_time_of_completion: int | None = None
     exception: str | None = None
 
 

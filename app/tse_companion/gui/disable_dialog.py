@@ -14,24 +14,32 @@ from tse_companion.domain.models import TssState
 from tse_companion.gui import i18n
 from tse_companion.gui.dialogs import Dialog, confirm, shown
 from tse_companion.gui.pages.facts import Verdict
-from tse_companion.gui.widgets import Field, MarkKind, Text, VBox, button
+from tse_companion.gui.widgets import Field, Flow, MarkKind, Text, VBox, button
 
 if TYPE_CHECKING:
     from tse_companion.services.disable import DisableCheck
 
 LIVE_WORD = "LIVE"
 REASON_MIN = 3
+_MISSING = {DisableFinding.NO_EXPORT, DisableFinding.EXPORT_OLD}
 
 
 async def ask_to_disable(
-    parent: QWidget, check: DisableCheck, *, is_practice: bool = False
+    parent: QWidget,
+    check: DisableCheck,
+    *,
+    is_practice: bool = False,
+    to_exports: Callable[[], object],
 ) -> str | None:
-    """The reason, once everything is confirmed; None when the person left it.
+    """The reason, once everything is confirmed; None when the person left it, perhaps for
+    ``to_exports``.
 
     Where something speaks against it, it is asked once more, naming just that.
     """
     dialog = DisableDialog(parent, check, is_practice=is_practice)
     if await shown(dialog) != QDialog.DialogCode.Accepted:
+        if dialog.wants_export:
+            to_exports()
         return None
     reason = dialog.reason
     if not check.findings:
@@ -50,7 +58,10 @@ async def ask_to_disable(
 
 
 class DisableDialog(Dialog):
-    """The sheet of consequences. Its verb is pressable once serial and reason were typed."""
+    """The sheet of consequences. Its verb is pressable once serial and reason were typed.
+
+    ``wants_export`` after it was left: an export is to be made first.
+    """
 
     def __init__(
         self, parent: QWidget | None, check: DisableCheck, *, is_practice: bool = False
@@ -63,6 +74,14 @@ class DisableDialog(Dialog):
             self.body.addWidget(line)
             line.set_kind(mark)
             self.say(line.set_text, getter)
+        self.wants_export = False
+        export = button("plain", icon="export")
+        export.setObjectName("disable_export")
+        export.clicked.connect(self._on_export)
+        export.setVisible(bool(_MISSING & set(check.findings)))
+        way_out = Flow(top=4)
+        way_out.addWidget(export)
+        self.body.addLayout(way_out)
         self._duty = Text("body")
         self._duty.setVisible(check.is_live and not is_practice)
         self.body.addWidget(self._duty)
@@ -111,6 +130,7 @@ class DisableDialog(Dialog):
             self._live.set_label,
             lambda: self.tr("Live operation: type {word} to confirm").format(word=LIVE_WORD),
         )
+        self.say(export.setText, lambda: self.tr("Make an export first …"))
         self.say(cancel.setText, lambda: self.tr("Leave it in service"))
         self.say(self._verb.setText, lambda: self.tr("Take out of service"))
         self._look()
@@ -133,6 +153,10 @@ class DisableDialog(Dialog):
                 "every Sunday."
             )
         return f"{lead} {kept}"
+
+    def _on_export(self) -> None:
+        self.wants_export = True
+        self.reject()
 
     def _look(self) -> None:
         typed = "".join(self._serial.text().split()).lower()

@@ -194,7 +194,7 @@ class EntryDialog(Dialog):
     def _target_words(self) -> str:
         if self._entry.operation == REPLACE_TSS:
             return self.tr("TSE before")
-        return self.tr("Till or transaction")
+        return self.tr("Till, transaction or export")
 
 
 def _text(number: int | None) -> str | None:
@@ -220,7 +220,7 @@ def _head() -> tuple[str, ...]:
         QCoreApplication.translate("JournalDesk", "By whom"),
         QCoreApplication.translate("JournalDesk", "Shop"),
         QCoreApplication.translate("JournalDesk", "TSE"),
-        QCoreApplication.translate("JournalDesk", "Till or transaction"),
+        QCoreApplication.translate("JournalDesk", "Till, transaction or export"),
         QCoreApplication.translate("JournalDesk", "Revision"),
         QCoreApplication.translate("JournalDesk", "Code"),
         QCoreApplication.translate("JournalDesk", "Request id"),

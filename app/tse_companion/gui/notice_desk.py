@@ -32,7 +32,7 @@ _TARGETS: dict[str, tuple[str, ...]] = {
     "puk_missing": ("pin", "tss"),
     "setup_open": (SETUP,),
     "batch_open": ("open",),
-    "export_overdue": ("exports", "tss"),
+    "export_overdue": ("exports",),
 }
 
 

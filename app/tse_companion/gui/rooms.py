@@ -129,6 +129,12 @@ def _receipts(house: House) -> PageDesk:
     return ReceiptDesk(house.desk, house.tasks)
 
 
+def _exports(house: House) -> PageDesk:
+    from tse_companion.gui.exports_desk import ExportsDesk
+
+    return ExportsDesk(house)
+
+
 def _support(house: House) -> PageDesk:
     from tse_companion.gui.support_desk import SupportDesk
 
@@ -163,6 +169,7 @@ ROOMS: tuple[Room, ...] = (
         _open,
     ),
     Room("receipts", "receipt", lambda: QCoreApplication.translate("Rooms", "Receipts"), _receipts),
+    Room("exports", "export", lambda: QCoreApplication.translate("Rooms", "Exports"), _exports),
     Room("tss", "tse", lambda: QCoreApplication.translate("Rooms", "TSE"), _tss, under="overview"),
     Room(
         "pin", "key", lambda: QCoreApplication.translate("Rooms", "PIN and PUK"), _keys, under="tss"

@@ -108,6 +108,14 @@ def notice_action_word(kind: str) -> str:
     return QCoreApplication.translate("Notices", ACTIONS[kind])
 
 
+def export_error_words(exception: str | None) -> str:
+    """Why an export failed, what that means for the till, and what to do now."""
+    from tse_companion.gui.wording.export_errors import export_error_texts
+
+    texts = export_error_texts(exception)
+    return " ".join(QCoreApplication.translate("ExportErrors", text) for text in texts)
+
+
 def pin_flaw_word(flaw: PinFlaw) -> str:
     """Why a PIN is refused, and what a better one looks like."""
     return _tr(_PIN_FLAWS[flaw]).format(least=PIN_MIN, most=PIN_MAX)

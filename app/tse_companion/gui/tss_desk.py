@@ -146,7 +146,12 @@ class TssDesk:
             await self._load()
             return None
         is_practice = session.site.kind == "practice"
-        reason = await ask_to_disable(window, check, is_practice=is_practice)
+        reason = await ask_to_disable(
+            window,
+            check,
+            is_practice=is_practice,
+            to_exports=lambda: self._house.go("exports"),
+        )
         if reason is None:
             return None
         mode = await self._house.admin.open_for(session)

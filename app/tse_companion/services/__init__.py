@@ -7,6 +7,7 @@ admin       the admin session: counted logins, always closed
 admin_mode  the same, open while a person works, ended by itself
 setup       from nothing to a till that can sign
 receipts    test receipts: signed, then proven
+exports     made, watched, cancelled, and saved as a file
 transactions  open transactions: found, judged, cancelled in batches, reported
 tss         the overview's question: can this shop sell right now?
 """

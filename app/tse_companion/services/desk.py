@@ -212,6 +212,7 @@ class Desk:
         self._open_practice = open_practice
         self._discard_practice = discard_practice  # of a file that cannot be opened
         self._http = http or HttpSettings()
+        self.pause = self._http.pause
         self._budgets = kept_budgets(folders, self._http, background)
         self.presence = presence  # how the system tells who is at the keyboard
         # Cancellations under way, by TSS: one run at a time, whatever session it belongs to. Other

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tse_companion import logs
-from tse_companion.domain.models import Env, ExportState, Tss, TssState
+from tse_companion.domain.models import Env, Export, ExportState, Tss, TssState
 from tse_companion.errors import ApiRefused, AppError, VaultProblem
 from tse_companion.services import admin
 from tse_companion.services.tss import (
@@ -276,9 +276,7 @@ class NoticeBoard:
         # Written down before it is asked: a refusal must not make the next minute ask again.
         await journal.remember(site_id, _EXPORTS, f"{int(now)} {'' if last is None else last}")
         page = await session.client.list_exports(tss_id, states=(ExportState.COMPLETED,), limit=1)
-        last = max((e.time_end or e.time_request for e in page.data), default=0)
-        await journal.remember(site_id, _EXPORTS, f"{int(now)} {last}")
-        return last
+        return await note_exports(session, page.data, now)
 
     # what is news ----------------------------------------------------------------------------
 
@@ -294,6 +292,14 @@ class NoticeBoard:
         if told != before:
             await journal.remember(site_id, _TOLD, json.dumps(told))
         return fresh
+
+
+async def note_exports(session: Session, exports: Iterable[Export], now: float) -> int:
+    """Somebody has just asked for the exports, the newest among them; when that was completed."""
+    completed = (e for e in exports if e.state is ExportState.COMPLETED)
+    last = max((e.time_end or e.time_request for e in completed), default=0)
+    await session.desk.journal.remember(session.site.id, _EXPORTS, f"{int(now)} {last}")
+    return last
 
 
 def _told_now(

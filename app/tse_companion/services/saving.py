@@ -8,7 +8,7 @@ from tse_companion.errors import FileUnwritable
 from tse_companion.services.desk import Desk
 from tse_companion.store.files import write_atomically
 
-_FOR_ALL = 0o644  # what is handed on is read by others, too
+FOR_ALL = 0o644  # what is handed on is read by others, too
 
 
 async def save_file(desk: Desk, path: Path, content: bytes) -> None:
@@ -20,4 +20,4 @@ async def save_file(desk: Desk, path: Path, content: bytes) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
-    write_atomically(path, content, mode=_FOR_ALL)
+    write_atomically(path, content, mode=FOR_ALL)

@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write_atomically(path: Path, data: bytes, *, mode: int = 0o600) -> None:
@@ -26,12 +27,46 @@ def write_atomically(path: Path, data: bytes, *, mode: int = 0o600) -> None:
 
 def write_durably(path: Path, data: bytes, *, mode: int = 0o600) -> None:
     """Write and force to disk, not atomically; only its owner may read it. Raises OSError."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-    handle = os.open(path, flags, mode)
-    with os.fdopen(handle, "wb") as file:
+    with _opened(path, mode) as file:
         file.write(data)
         file.flush()
         force_to_disk(file.fileno())
+
+
+class FreshFile:
+    """A file that is written piece by piece beside its place, and put there when it is whole.
+
+    Every method raises OSError. What is killed in between leaves the part that was there.
+    """
+
+    def __init__(self, path: Path, *, mode: int = 0o600) -> None:
+        self._path = path
+        self.beside = path.with_name(path.name + ".part")
+        self._file = _opened(self.beside, mode)
+
+    def write(self, piece: bytes) -> None:
+        self._file.write(piece)
+
+    def close(self) -> None:
+        """Everything is written; it survives a power cut, still beside its place."""
+        self._file.flush()
+        force_to_disk(self._file.fileno())
+        self._file.close()
+
+    def keep(self) -> None:
+        """Put it in its place."""
+        replace(self.beside, self._path)
+
+    def drop(self) -> None:
+        """Give it up; safe to call twice, and after :meth:`keep`."""
+        with contextlib.suppress(OSError):  # what could not be written fails once more here
+            self._file.close()
+        self.beside.unlink(missing_ok=True)
+
+
+def _opened(path: Path, mode: int) -> BinaryIO:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, mode), "wb")
 
 
 def replace(fresh: Path, path: Path) -> None:

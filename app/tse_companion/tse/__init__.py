@@ -9,6 +9,7 @@ qrcode_text  the text of a receipt's QR code: build and parse
 form         whether process data keep their form
 keys         permitted curves and algorithms, plain ECDSA, serial numbers
 authority    the practice certificate authority; facts of any certificate
+archive      whether the archive of an export is whole
 verify       the verdict on one QR code
 
 Only keys, authority and verify load ``cryptography``.

@@ -4,11 +4,20 @@ from tse_companion.gui.marks import QT_TRANSLATE_NOOP
 
 # code: (what did not work, what it means for the till, what to do now)
 EXPORTS: dict[str, tuple[str, str, str]] = {
+    "download_broken": (
+        QT_TRANSLATE_NOOP("Texts", "The file of the export did not arrive whole"),
+        QT_TRANSLATE_NOOP(
+            "Texts",
+            "The connection broke off, or what came is no complete archive. Nothing was saved. The "
+            "export still lies at the service, and your tills go on selling.",
+        ),
+        QT_TRANSLATE_NOOP("Texts", "Check the connection and save the export once more."),
+    ),
     "E_CANCEL_EXPORT": (
         QT_TRANSLATE_NOOP("Texts", "The export can no longer be cancelled"),
         QT_TRANSLATE_NOOP(
             "Texts",
-            "It has already ended by itself. Sales are not touched by exports.",
+            "It has already ended by itself. Sales go on as before.",
         ),
         QT_TRANSLATE_NOOP("Texts", "Look at the list again to see how it ended."),
     ),
@@ -44,7 +53,7 @@ EXPORTS: dict[str, tuple[str, str, str]] = {
         QT_TRANSLATE_NOOP("Texts", "An export is still running"),
         QT_TRANSLATE_NOOP(
             "Texts",
-            "Until it is done the TSE does not take this step. Sales are signed as usual.",
+            "Until it is done the TSE does not take this step. Your tills can go on selling.",
         ),
         QT_TRANSLATE_NOOP("Texts", "Try again later, best after closing time."),
     ),
@@ -145,7 +154,7 @@ EXPORTS: dict[str, tuple[str, str, str]] = {
         ),
         QT_TRANSLATE_NOOP(
             "Texts",
-            "Check the address of the service for this site. If you never changed it, update TSE "
+            "Check the address of the service for this shop. If you never changed it, update TSE "
             "Companion.",
         ),
     ),

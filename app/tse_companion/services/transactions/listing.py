@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tse_companion.api.budget import LIST_CALLS
-from tse_companion.api.signde import PAGE
+from tse_companion.api.calling import PAGE
 from tse_companion.domain.models import ClientState, Page, Transaction, Tss, TxState
 from tse_companion.domain.open_transactions import OpenTransaction, last_signed, opened
 from tse_companion.errors import ApiRefused
