@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -13,104 +12,20 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QPlainTextEdit,
     QProgressBar,
-    QPushButton,
-    QTableView,
 )
 
-from gui.looking import cut_texts, nameless, shown_words, speak, sticking_out
-from gui.shop_stage import PIN, SITE_ID, at_shop, plant
-from gui.sites_stage import OTHER, add
-from gui.tills_stage import Shop
+from gui.looking import cut_texts, nameless, speak, sticking_out
+from gui.several_stage import FATES, LIST, Several, several
+from gui.shop_stage import PIN, plant
 from gui.wizard_stage import GuiWorld, named, turns, until
-from tse_companion.domain.credentials import Secret
 from tse_companion.domain.models import ClientState, Env
 from tse_companion.gui import theme
-from tse_companion.gui.pages.till_list import TillListPage
-from tse_companion.gui.till_list_desk import TillListDesk
 from tse_companion.services.admin_mode import admin_mode
-from tse_companion.store.secrets import Kind, Place
-
-LIST = (
-    "serial_number;description\nTHEKE-1;Eingang\nTHEKE-ALT;alt\nGARTEN-1;Garten\nGARTEN_2;\n"
-    "GARTEN-1;noch einmal\nBAR/1;\nBAR-2;Bar\n"
-)
-FATES = {
-    2: "registered already; nothing happens",
-    3: "deregistered now; will be registered again",
-    4: "will be registered",
-    5: "The underscore _ is not permitted; use a hyphen.",
-    6: "left out: an earlier line has it",
-    7: "The slash / is not permitted: the tax office's format forbids it.",
-    8: "will be registered",
-}
-
-
-class Several(Shop):
-    """The page for several tills of the same café."""
-
-    def __init__(self, shop: Shop) -> None:
-        super().__init__(shop.stage)
-        found = shop.stage.controller.page_desk("till-list")
-        assert isinstance(found, TillListDesk)
-        self.list_desk = found
-        self.list: TillListPage = found.page
-
-    def words(self) -> str:
-        return "\n".join(shown_words(next(iter(self.stage.dialogs()), self.list)))
-
-    def told_code(self) -> str | None:
-        """The code of the failure that is shown."""
-        error = self.list_desk.failure.error
-        return None if error is None else error.code
-
-    def fates(self) -> dict[int, str]:
-        """What the table says of each line."""
-        view = self.list.findChild(QTableView)
-        assert view is not None
-        model = view.model()
-        rows = range(model.rowCount())
-        return {int(model.index(r, 0).data()): str(model.index(r, 2).data()) for r in rows}
-
-    def button(self, name: str) -> QPushButton:
-        found = self.list.findChild(QPushButton, f"till_list_{name}")
-        assert found is not None
-        return found
-
-    async def check(self, text: str) -> None:
-        """Type or paste it, and have it checked by keyboard."""
-        self.stage.tab_to("till_list_text")
-        edit = self.list.findChild(QPlainTextEdit)
-        assert edit is not None
-        edit.setPlainText(text)
-        await self.press("till_list_check")
-
-    def sent(self) -> int:
-        return self.world.sent("createClient") + self.world.sent("updateClient")
-
-
-@asynccontextmanager
-async def several(world: GuiWorld) -> AsyncIterator[Several]:
-    async with at_shop(world, "tills") as stage:
-        shop = Shop(stage)
-        await shop.press("tills_many")
-        assert stage.window.current_page == "till-list"
-        yield Several(shop)
-        assert stage.reported == []
 
 
 @pytest.fixture
 async def page(world: GuiWorld) -> AsyncIterator[Several]:
     plant(world)
-    async with several(world) as made:
-        yield made
-
-
-@pytest.fixture
-async def two_shops_page(world: GuiWorld) -> AsyncIterator[Several]:
-    plant(world)
-    add(world, OTHER)
-    world.vault.put(Place(OTHER.id, Kind.API_KEY), Secret(world.sandbox.api_key))
-    world.vault.put(Place(OTHER.id, Kind.API_SECRET), Secret(world.sandbox.api_secret))
     async with several(world) as made:
         yield made
 
@@ -277,85 +192,6 @@ async def test_another_shop_stops_it_and_begins_afresh(page: Several) -> None:
     assert page.world.sent("createClient") == 1  # the one under way
     assert page.fates() == {} and not page.button("pause").isVisible()
     assert "Stopped" not in page.words() and page.told_code() is None
-
-
-@pytest.mark.parametrize("shown", ["till-list", "tills"])
-async def test_turning_to_another_shop_ends_it_and_admin_mode_and_the_summary_waits(
-    two_shops_page: Several, shown: str
-) -> None:
-    page = two_shops_page
-    tss = page.world.control.tss
-    await page.check("K1\nK2\nK3")
-    await page.press("till_list_run")
-    held = page.world.staged.hold("createClient")
-    page.stage.type(PIN)
-    page.stage.key(Qt.Key.Key_Return)
-    await held.arrived.wait()
-    mode = admin_mode(page.session)
-    page.stage.window.show_page(shown)
-    page.stage.window.site_chosen.emit(OTHER.id)
-    await until(lambda: "Eisdiele" in page.stage.window.windowTitle())
-    assert mode.is_open  # the line under way still needs it
-    held.release()
-    await until(lambda: not mode.is_open)
-    await until(lambda: not tss(mode.tss_id).admin_logged_in)
-    await page.stage.settle()
-    assert page.world.sent("createClient") == 1
-    page.stage.window.show_page("till-list")
-    await page.stage.settle()
-    assert page.fates() == {} and "Stopped" not in page.words()  # of the other shop
-    page.stage.window.site_chosen.emit(SITE_ID)
-    await until(lambda: "Morgenrot" in page.stage.window.windowTitle())
-    await page.stage.settle()
-    assert "Stopped. 2 tills are not registered yet." in page.words()
-    assert page.fates()[1] == "registered" and page.fates()[2] == "will be registered"
-    assert page.client("K1") is ClientState.REGISTERED and page.client("K2") is None
-    await page.come_back()
-    await page.press("till_list_run")
-    await page.type(PIN)
-    assert "Done. 3 tills can sign from now on." in page.words()
-    assert page.world.sent("createClient") == 3
-
-
-async def test_a_paused_one_keeps_admin_mode_open_for_nobody(two_shops_page: Several) -> None:
-    page = two_shops_page
-    await page.open_admin_mode()
-    await page.check("K1\nK2")
-    held = page.world.staged.hold("createClient")
-    page.button("run").click()
-    await held.arrived.wait()
-    page.button("pause").click()
-    held.release()
-    await until(lambda: page.fates()[1] == "registered")
-    mode = admin_mode(page.session)
-    page.stage.window.show_page("overview")
-    page.stage.window.site_chosen.emit(OTHER.id)
-    await until(lambda: not mode.is_open)
-    await until(lambda: not page.world.control.tss(mode.tss_id).admin_logged_in)
-    page.stage.window.site_chosen.emit(SITE_ID)
-    await until(lambda: "Morgenrot" in page.stage.window.windowTitle())
-    page.stage.window.show_page("till-list")
-    page.button("pause").click()  # go on
-    await page.stage.settle()
-    assert page.told_code() == "admin_mode_ended"
-    assert "Stopped. 1 till is not registered yet." in page.words()
-    assert page.world.sent("createClient") == 1
-
-
-async def test_another_shop_while_the_pin_is_asked_for_begins_nothing(
-    two_shops_page: Several,
-) -> None:
-    page = two_shops_page
-    await page.check("K1")
-    await page.press("till_list_run")
-    page.stage.window.site_chosen.emit(OTHER.id)
-    await until(lambda: "Eisdiele" in page.stage.window.windowTitle())
-    await page.type(PIN)
-    mode = admin_mode(page.session)
-    assert page.world.sent("authenticateAdmin") == 1
-    assert not mode.is_open and not page.world.control.tss(mode.tss_id).admin_logged_in
-    assert page.world.sent("createClient") == 0 and page.fates() == {}
-    assert not page.button("pause").isVisible()
 
 
 async def test_no_connection_while_comparing(page: Several) -> None:
