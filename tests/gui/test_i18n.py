@@ -120,7 +120,9 @@ def test_exact_times_name_their_zone(qapp: QApplication) -> None:
     ("zone", "said"),
     [("Europe/Berlin", "CET"), ("UTC", "UTC"), ("UTC-03:30", "UTC-03:30"), ("UTC+05", "UTC+05:00")],
 )
-def test_a_zone_without_a_name_of_ours_is_its_offset(zone: str, said: str) -> None:
+def test_a_zone_without_a_name_of_ours_is_its_offset(
+    qapp: QApplication, zone: str, said: str
+) -> None:
     speak("en")
     stamp = QDateTime.fromSecsSinceEpoch(MOMENT, QTimeZone(zone.encode()))
     assert i18n._zone(stamp) == said

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from tse_companion.domain.models import TxState
+from tse_companion.gui import i18n
 from tse_companion.gui.naming import site_name
 from tse_companion.gui.pages.cancel_plan import action_word
 from tse_companion.gui.pages.cancel_run import outcome_sentence
@@ -30,7 +31,7 @@ async def save_report(parent: QWidget, session: Session, batch: Batch, kind: str
 
     Raises ``FileUnwritable``. Long ones are written in steps, so that the window lives on.
     """
-    day = time.strftime("%Y-%m-%d", time.localtime(batch.created_at))
+    day = i18n.file_day(batch.created_at)
     name = QCoreApplication.translate("CancelPapers", "Cancelled transactions {day}")
     path = await ask_for_file(parent, f"{name.format(day=day)}.{kind}")
     if path is None:

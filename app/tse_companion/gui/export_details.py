@@ -39,7 +39,7 @@ class ExportDetailsDialog(Dialog):
         self._row(lambda: self.tr("Holds"), lambda: holds_explained(known))
         if saved is not None:
             self._row(lambda: self.tr("Saved as"), lambda: saved.name)
-            self._row(lambda: self.tr("Saved"), lambda: i18n.utc(saved.at))
+            self._row(lambda: self.tr("Saved"), lambda: i18n.exact(saved.at))
             self._row(
                 lambda: self.tr("Size"),
                 lambda: self.tr("{size} ({bytes} bytes)").format(
@@ -56,7 +56,7 @@ class ExportDetailsDialog(Dialog):
             (lambda: self.tr("File kept until"), export.time_expiration),
         ):
             if at is not None:
-                self._row(caption, partial(i18n.utc, at))
+                self._row(caption, partial(i18n.exact, at))
         if export.exception is not None:
             self._row(lambda: self.tr("Code"), lambda: export.exception or "")
         self._row(lambda: self.tr("Id at the service"), lambda: export.id)

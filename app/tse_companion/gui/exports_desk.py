@@ -174,7 +174,7 @@ class ExportsDesk:
         if session is None:
             return None
         name = QCoreApplication.translate("ExportsDesk", "TSE export {day}").format(
-            day=i18n.utc(known.export.time_request)[:10]
+            day=i18n.file_day(known.export.time_request)
         )
         path = await paper_jobs.ask_for_file(self._house.window, f"{name}.tar")
         if path is None:

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QEvent,
     QLibraryInfo,
     QLocale,
+    Qt,
     QTimeZone,
     QTranslator,
 )
@@ -119,6 +120,11 @@ def day(unix: int) -> str:
     """A date for reading, in the machine's time zone: 21. November 2026."""
     pattern = "d. MMMM yyyy" if language() == "de" else "d MMMM yyyy"
     return QLocale().toString(QDateTime.fromSecsSinceEpoch(unix).date(), pattern)
+
+
+def file_day(unix: int) -> str:
+    """A date for the name of a file, in the machine's time zone, sorted by itself: 2026-11-21."""
+    return QDateTime.fromSecsSinceEpoch(unix).date().toString(Qt.DateFormat.ISODate)
 
 
 def moment(unix: int) -> str:
