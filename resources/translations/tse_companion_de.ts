@@ -105,17 +105,17 @@
         <translation>Zurück</translation>
     </message>
     <message numerus="yes">
-        <source>Cancel %n transaction(s)</source>
+        <source>Cancel %Ln transaction(s)</source>
         <translation>
-            <numerusform>%n Vorgang abbrechen</numerusform>
-            <numerusform>%n Vorgänge abbrechen</numerusform>
+            <numerusform>%Ln Vorgang abbrechen</numerusform>
+            <numerusform>%Ln Vorgänge abbrechen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Cancel %n transaction(s)?</source>
+        <source>Cancel %Ln transaction(s)?</source>
         <translation>
-            <numerusform>%n Vorgang abbrechen?</numerusform>
-            <numerusform>%n Vorgänge abbrechen?</numerusform>
+            <numerusform>%Ln Vorgang abbrechen?</numerusform>
+            <numerusform>%Ln Vorgänge abbrechen?</numerusform>
         </translation>
     </message>
     <message>
@@ -135,31 +135,31 @@
         <translation>Geben Sie zuerst die Anzahl ein.</translation>
     </message>
     <message numerus="yes">
-        <source>%n transaction(s) will be cancelled.</source>
+        <source>%Ln transaction(s) will be cancelled.</source>
         <translation>
-            <numerusform>%n Vorgang wird abgebrochen.</numerusform>
-            <numerusform>%n Vorgänge werden abgebrochen.</numerusform>
+            <numerusform>%Ln Vorgang wird abgebrochen.</numerusform>
+            <numerusform>%Ln Vorgänge werden abgebrochen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n transaction(s) will be cancelled after registering their till again: {tills}. It is deregistered afterwards.</source>
+        <source>%Ln transaction(s) will be cancelled after registering their till again: {tills}. It is deregistered afterwards.</source>
         <translation>
-            <numerusform>%n Vorgang wird abgebrochen, nachdem seine Kasse wieder angemeldet ist: {tills}. Danach wird sie abgemeldet.</numerusform>
-            <numerusform>%n Vorgänge werden abgebrochen, nachdem ihre Kasse wieder angemeldet ist: {tills}. Danach wird sie abgemeldet.</numerusform>
+            <numerusform>%Ln Vorgang wird abgebrochen, nachdem seine Kasse wieder angemeldet ist: {tills}. Danach wird sie abgemeldet.</numerusform>
+            <numerusform>%Ln Vorgänge werden abgebrochen, nachdem ihre Kasse wieder angemeldet ist: {tills}. Danach wird sie abgemeldet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n transaction(s) stay open: their till is deregistered.</source>
+        <source>%Ln transaction(s) stay open: their till is deregistered.</source>
         <translation>
-            <numerusform>%n Vorgang bleibt offen: Seine Kasse ist abgemeldet.</numerusform>
-            <numerusform>%n Vorgänge bleiben offen: Ihre Kasse ist abgemeldet.</numerusform>
+            <numerusform>%Ln Vorgang bleibt offen: Seine Kasse ist abgemeldet.</numerusform>
+            <numerusform>%Ln Vorgänge bleiben offen: Ihre Kasse ist abgemeldet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n transaction(s) stay open: only their taxi meter can end them.</source>
+        <source>%Ln transaction(s) stay open: only their taxi meter can end them.</source>
         <translation>
-            <numerusform>%n Vorgang bleibt offen: Nur der Taxameter kann ihn beenden.</numerusform>
-            <numerusform>%n Vorgänge bleiben offen: Nur der Taxameter kann sie beenden.</numerusform>
+            <numerusform>%Ln Vorgang bleibt offen: Nur der Taxameter kann ihn beenden.</numerusform>
+            <numerusform>%Ln Vorgänge bleiben offen: Nur der Taxameter kann sie beenden.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -680,10 +680,10 @@
         <translation>Abmelden</translation>
     </message>
     <message numerus="yes">
-        <source>%n transaction(s) of this till are still open</source>
+        <source>%Ln transaction(s) of this till are still open</source>
         <translation>
-            <numerusform>%n Vorgang dieser Kasse ist noch offen</numerusform>
-            <numerusform>%n Vorgänge dieser Kasse sind noch offen</numerusform>
+            <numerusform>%Ln Vorgang dieser Kasse ist noch offen</numerusform>
+            <numerusform>%Ln Vorgänge dieser Kasse sind noch offen</numerusform>
         </translation>
     </message>
     <message>
@@ -2643,10 +2643,10 @@
         <translation>Kein Vorgang ist ausgewählt. Die Leertaste oder ein Klick auf das Kästchen wählt einen aus.</translation>
     </message>
     <message numerus="yes">
-        <source>%n transaction(s) chosen.</source>
+        <source>%Ln transaction(s) chosen.</source>
         <translation>
-            <numerusform>%n Vorgang ausgewählt.</numerusform>
-            <numerusform>%n Vorgänge ausgewählt.</numerusform>
+            <numerusform>%Ln Vorgang ausgewählt.</numerusform>
+            <numerusform>%Ln Vorgänge ausgewählt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2664,10 +2664,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n transaction(s) were left out</source>
+        <source>%Ln transaction(s) were left out</source>
         <translation>
-            <numerusform>%n Vorgang wurde ausgelassen</numerusform>
-            <numerusform>%n Vorgänge wurden ausgelassen</numerusform>
+            <numerusform>%Ln Vorgang wurde ausgelassen</numerusform>
+            <numerusform>%Ln Vorgänge wurden ausgelassen</numerusform>
         </translation>
     </message>
     <message>
@@ -2813,10 +2813,10 @@
         <translation>Über 7 Tage</translation>
     </message>
     <message numerus="yes">
-        <source>%n transaction(s)</source>
+        <source>%Ln transaction(s)</source>
         <translation>
-            <numerusform>%n Vorgang</numerusform>
-            <numerusform>%n Vorgänge</numerusform>
+            <numerusform>%Ln Vorgang</numerusform>
+            <numerusform>%Ln Vorgänge</numerusform>
         </translation>
     </message>
     <message>

@@ -4,45 +4,45 @@
 <context>
     <name>CancelDialog</name>
     <message numerus="yes">
-        <source>Cancel %n transaction(s)</source>
+        <source>Cancel %Ln transaction(s)</source>
         <translation>
-            <numerusform>Cancel %n transaction</numerusform>
-            <numerusform>Cancel %n transactions</numerusform>
+            <numerusform>Cancel %Ln transaction</numerusform>
+            <numerusform>Cancel %Ln transactions</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Cancel %n transaction(s)?</source>
+        <source>Cancel %Ln transaction(s)?</source>
         <translation>
-            <numerusform>Cancel %n transaction?</numerusform>
-            <numerusform>Cancel %n transactions?</numerusform>
+            <numerusform>Cancel %Ln transaction?</numerusform>
+            <numerusform>Cancel %Ln transactions?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n transaction(s) will be cancelled.</source>
+        <source>%Ln transaction(s) will be cancelled.</source>
         <translation>
-            <numerusform>%n transaction will be cancelled.</numerusform>
-            <numerusform>%n transactions will be cancelled.</numerusform>
+            <numerusform>%Ln transaction will be cancelled.</numerusform>
+            <numerusform>%Ln transactions will be cancelled.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n transaction(s) will be cancelled after registering their till again: {tills}. It is deregistered afterwards.</source>
+        <source>%Ln transaction(s) will be cancelled after registering their till again: {tills}. It is deregistered afterwards.</source>
         <translation>
-            <numerusform>%n transaction will be cancelled after registering its till again: {tills}. It is deregistered afterwards.</numerusform>
-            <numerusform>%n transactions will be cancelled after registering their till again: {tills}. It is deregistered afterwards.</numerusform>
+            <numerusform>%Ln transaction will be cancelled after registering its till again: {tills}. It is deregistered afterwards.</numerusform>
+            <numerusform>%Ln transactions will be cancelled after registering their till again: {tills}. It is deregistered afterwards.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n transaction(s) stay open: their till is deregistered.</source>
+        <source>%Ln transaction(s) stay open: their till is deregistered.</source>
         <translation>
-            <numerusform>%n transaction stays open: its till is deregistered.</numerusform>
-            <numerusform>%n transactions stay open: their till is deregistered.</numerusform>
+            <numerusform>%Ln transaction stays open: its till is deregistered.</numerusform>
+            <numerusform>%Ln transactions stay open: their till is deregistered.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n transaction(s) stay open: only their taxi meter can end them.</source>
+        <source>%Ln transaction(s) stay open: only their taxi meter can end them.</source>
         <translation>
-            <numerusform>%n transaction stays open: only its taxi meter can end it.</numerusform>
-            <numerusform>%n transactions stay open: only their taxi meter can end them.</numerusform>
+            <numerusform>%Ln transaction stays open: only its taxi meter can end it.</numerusform>
+            <numerusform>%Ln transactions stay open: only their taxi meter can end them.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -73,10 +73,10 @@
 <context>
     <name>DeregisterDialog</name>
     <message numerus="yes">
-        <source>%n transaction(s) of this till are still open</source>
+        <source>%Ln transaction(s) of this till are still open</source>
         <translation>
-            <numerusform>%n transaction of this till is still open</numerusform>
-            <numerusform>%n transactions of this till are still open</numerusform>
+            <numerusform>%Ln transaction of this till is still open</numerusform>
+            <numerusform>%Ln transactions of this till are still open</numerusform>
         </translation>
     </message>
 </context>
@@ -120,10 +120,10 @@
 <context>
     <name>OpenChoosing</name>
     <message numerus="yes">
-        <source>%n transaction(s) chosen.</source>
+        <source>%Ln transaction(s) chosen.</source>
         <translation>
-            <numerusform>%n transaction chosen.</numerusform>
-            <numerusform>%n transactions chosen.</numerusform>
+            <numerusform>%Ln transaction chosen.</numerusform>
+            <numerusform>%Ln transactions chosen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -141,10 +141,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n transaction(s) were left out</source>
+        <source>%Ln transaction(s) were left out</source>
         <translation>
-            <numerusform>%n transaction was left out</numerusform>
-            <numerusform>%n transactions were left out</numerusform>
+            <numerusform>%Ln transaction was left out</numerusform>
+            <numerusform>%Ln transactions were left out</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -172,10 +172,10 @@
 <context>
     <name>OpenGroups</name>
     <message numerus="yes">
-        <source>%n transaction(s)</source>
+        <source>%Ln transaction(s)</source>
         <translation>
-            <numerusform>%n transaction</numerusform>
-            <numerusform>%n transactions</numerusform>
+            <numerusform>%Ln transaction</numerusform>
+            <numerusform>%Ln transactions</numerusform>
         </translation>
     </message>
     <message numerus="yes">

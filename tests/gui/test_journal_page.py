@@ -331,7 +331,8 @@ def test_changes_of_state_are_told_apart(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(
-    ("operation", "said"), [("replaceTss", "TSE before"), ("createClient", "Till or transaction")]
+    ("operation", "said"),
+    [("replaceTss", "TSE before"), ("createClient", "Till, transaction or export")],
 )
 def test_what_it_was_about_is_called_what_it_is(qtbot: QtBot, operation: str, said: str) -> None:
     dialog = EntryDialog(

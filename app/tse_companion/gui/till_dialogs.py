@@ -174,7 +174,7 @@ class DeregisterDialog(Dialog):
         first.setFocus()
         self.say(
             warning.set_title,
-            lambda: self.tr("%n transaction(s) of this till are still open", "", open_count),
+            lambda: self.tr("%Ln transaction(s) of this till are still open", "", open_count),
         )
         self.say(
             warning.set_text,

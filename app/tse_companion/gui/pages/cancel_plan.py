@@ -203,7 +203,7 @@ class CancelDialog(Dialog):
             lambda: self.tr("Type {count} to confirm").format(count=self.count),
         )
         self.say(self._back.setText, lambda: self.tr("Back"))
-        self.say(self._go.setText, lambda: self.tr("Cancel %n transaction(s)", "", self.count))
+        self.say(self._go.setText, lambda: self.tr("Cancel %Ln transaction(s)", "", self.count))
         self.say(self._go.setToolTip, self._missing_words)
 
     def _offered(self, words: Callable[[], str]) -> Callable[[], None]:
@@ -240,7 +240,7 @@ class CancelDialog(Dialog):
     # --- words -------------------------------------------------------------------------------
 
     def _title_words(self) -> str:
-        return self.tr("Cancel %n transaction(s)?", "", self.count)
+        return self.tr("Cancel %Ln transaction(s)?", "", self.count)
 
     def _missing_words(self) -> str:
         """What has to be answered before it can be pressed."""
@@ -259,7 +259,7 @@ class CancelDialog(Dialog):
             count = self._counts[action]
             match action:
                 case Action.CANCEL:
-                    return self.tr("%n transaction(s) will be cancelled.", "", count)
+                    return self.tr("%Ln transaction(s) will be cancelled.", "", count)
                 case Action.REGISTER_CANCEL_DEREGISTER:
                     tills = ", ".join(
                         sorted(
@@ -271,17 +271,17 @@ class CancelDialog(Dialog):
                         )
                     )
                     return self.tr(
-                        "%n transaction(s) will be cancelled after registering their till again: "
+                        "%Ln transaction(s) will be cancelled after registering their till again: "
                         "{tills}. It is deregistered afterwards.",
                         "",
                         count,
                     ).format(tills=tills)
                 case Action.LEAVE_DEREGISTERED:
                     return self.tr(
-                        "%n transaction(s) stay open: their till is deregistered.", "", count
+                        "%Ln transaction(s) stay open: their till is deregistered.", "", count
                     )
             return self.tr(
-                "%n transaction(s) stay open: only their taxi meter can end them.", "", count
+                "%Ln transaction(s) stay open: only their taxi meter can end them.", "", count
             )
 
         return words

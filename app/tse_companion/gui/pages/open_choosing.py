@@ -111,7 +111,7 @@ class OpenChoosing(Translated, QWidget):
     def _choice_words(self, chosen: list[OpenRow]) -> str:
         if not chosen:
             return self.tr("No transaction is chosen. Space or a click on the box chooses one.")
-        parts = [self.tr("%n transaction(s) chosen.", "", len(chosen))]
+        parts = [self.tr("%Ln transaction(s) chosen.", "", len(chosen))]
         shown = {row.key for row in self._table.rows.rows}
         if hidden := sum(row.key not in shown for row in chosen):
             parts.append(self.tr("%n of them not in sight: see search and filters.", "", hidden))
@@ -121,7 +121,7 @@ class OpenChoosing(Translated, QWidget):
         if risky:
             return self.tr("A till may be using %n of the chosen transactions", "", risky)
         if self._left_out:
-            return self.tr("%n transaction(s) were left out", "", self._left_out)
+            return self.tr("%Ln transaction(s) were left out", "", self._left_out)
         return ""
 
     def _warning_text(self, risky: list[OpenRow]) -> str:

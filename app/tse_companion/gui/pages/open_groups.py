@@ -103,7 +103,7 @@ class OpenGroups(Translated, Field):
         )[group - 1]
 
     def _count_words(self, group: OpenGroup) -> str:
-        return self.tr("%n transaction(s)", "", len(group.rows))
+        return self.tr("%Ln transaction(s)", "", len(group.rows))
 
     def _oldest_words(self, group: OpenGroup) -> str:
         oldest = min(group.rows, key=_START).tx

@@ -142,13 +142,13 @@ def columns(clock: Callable[[], float]) -> Sequence[Column[OpenRow]]:
             mark=lambda row: ("skip", "muted") if row.is_deregistered else None,
             spoken=_till_spoken,
             tip=_till_spoken,
-            width=124,
+            width=118,
         ),
         Column(
             lambda: QCoreApplication.translate("OpenTable", "Open for"),
             lambda row: span_words(clock() - row.tx.time_start),
             sort=lambda row: -row.tx.time_start,
-            width=98,
+            width=96,
             is_number=True,
             is_searched=False,
         ),
@@ -157,7 +157,7 @@ def columns(clock: Callable[[], float]) -> Sequence[Column[OpenRow]]:
             _state_word,
             mark=_state_mark,
             tip=_state_tip,
-            width=152,
+            width=160,
         ),
         Column(
             lambda: QCoreApplication.translate("OpenTable", "Type"),
@@ -168,7 +168,7 @@ def columns(clock: Callable[[], float]) -> Sequence[Column[OpenRow]]:
             lambda: QCoreApplication.translate("OpenTable", "Amount"),
             lambda row: amount_word(row.tx.amount),
             sort=lambda row: row.tx.amount,
-            width=84,
+            width=82,
             is_number=True,
         ),
         Column(
@@ -202,7 +202,7 @@ def columns(clock: Callable[[], float]) -> Sequence[Column[OpenRow]]:
             lambda: QCoreApplication.translate("OpenTable", "Cause"),
             lambda row: cause_word(row.cause),
             tip=lambda row: cause_explained(row.cause),
-            width=64,
+            width=72,
         ),
     )
 
