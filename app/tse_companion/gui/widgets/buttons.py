@@ -34,6 +34,7 @@ class Button(QPushButton):
         self._kind: ButtonKind = kind
         self._icon = icon
         self._ring = False
+        self._measured: tuple[tuple[object, ...], QSize] | None = None  # what for, and the size
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self._restyle()
@@ -55,6 +56,13 @@ class Button(QPushButton):
         self.setToolTip(words)
 
     def sizeHint(self) -> QSize:
+        """Measured once: layouts ask for it very often."""
+        content = (self.text(), self._kind, self._icon)
+        if self._measured is None or self._measured[0] != content:
+            self._measured = content, self._needed()
+        return self._measured[1]
+
+    def _needed(self) -> QSize:
         px = theme.current().px
         height = max(px(36), self.fontMetrics().height() + px(16))
         if not self.text():
@@ -89,6 +97,7 @@ class Button(QPushButton):
         painter.end()
 
     def _restyle(self) -> None:
+        self._measured = None
         self.setFont(theme.current().font("strong"))
         self.updateGeometry()
         self.update()
