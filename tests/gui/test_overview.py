@@ -164,17 +164,31 @@ def test_looking_again_by_button_and_key(page: OverviewPage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "words"),
+    ("left", "words", "mark"),
     [
-        (-60, "has run out"),
-        (3600, "runs out today"),
-        (DAY + 60, "1 day left"),
-        (31 * DAY + 60, "31 days left"),
+        (-60, "has run out", "bad"),
+        (3600, "runs out today", "bad"),
+        (DAY + 60, "1 day left", "bad"),
+        (31 * DAY + 60, "31 days left", "warn"),
+        (91 * DAY + 60, "91 days left", "info"),
+        (181 * DAY + 60, "181 days left", "ok"),
     ],
 )
-def test_how_long_the_certificate_lasts(page: OverviewPage, left: int, words: str) -> None:
-    page.show_view(view(certificate_not_after=int(time.time()) + left))
+@pytest.mark.parametrize("ahead", [0, 40 * DAY])
+def test_how_long_the_certificate_lasts(
+    page: OverviewPage, left: int, words: str, mark: str, ahead: int
+) -> None:
+    """By the service's clock, whatever this computer's says."""
+    until = int(time.time()) + ahead + left
+    page.show_view(view(certificate_not_after=until, clock_offset=ahead))
     assert words in seen(page)
+    assert page._certificate_mark() == mark
+
+
+def test_with_its_certificate_a_tse_has_ended(page: OverviewPage) -> None:
+    page.show_view(view(certificate_not_after=int(time.time()) - 60, has_ended=True))
+    assert "ready" not in page._state_words()
+    assert page._state_mark() == "bad"
 
 
 @pytest.mark.parametrize(("ago", "words"), [(5, "just now"), (125, "2 min ago"), (3 * 3600, "/20")])

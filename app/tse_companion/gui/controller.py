@@ -265,6 +265,7 @@ class Controller:
             last_contact=None if status.checked_at is None else int(status.checked_at),
             offline=status.error is not None,
             has_ended=status.has_ended,
+            clock_offset=self._session.client.clock_offset or 0.0,
         )
         self.overview_page.show_view(view)
         self.window.set_site(site_name(site), view.badge)

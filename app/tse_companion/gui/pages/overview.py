@@ -28,11 +28,10 @@ from tse_companion.gui.widgets import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tse_companion.domain.expiry import ExpiryLight
     from tse_companion.domain.models import Env, TssState
     from tse_companion.gui.pages.notices import NoticeList, NoticeView
 
-_DAY = 86_400
-_SOON_DAYS = 30
 _TELL_AGAIN_MS = 20_000
 
 # By the value of the state, as its class is not needed for the first picture.
@@ -78,6 +77,7 @@ class OverviewView:
     last_contact: int | None = None
     offline: bool = False
     has_ended: bool = False  # the TSE signs no more and never will
+    clock_offset: float = 0.0  # seconds that the service's clock is ahead of this computer's
 
     @property
     def badge(self) -> BadgeKind:
@@ -131,7 +131,7 @@ class OverviewPage(Translated, ScrollArea):
         self._refresh.setVisible(view.reason not in ("no_site", "no_keys"))
         self._keys.setVisible(view.reason in ("no_keys", "refused"))
         self._details.setVisible(known)
-        self._state.set_mark(_STATE_MARKS[view.tss_state.value] if view.tss_state else "unknown")
+        self._state.set_mark(self._state_mark())
         self._certificate.set_mark(self._certificate_mark())
         self._environment.set_mark("unknown" if view.badge == "none" else view.badge)
         self._contact.set_mark("offline" if view.offline else "ok")
@@ -277,13 +277,18 @@ class OverviewPage(Translated, ScrollArea):
             moment=i18n.moment(self._view.last_contact)
         )
 
+    def _state_mark(self) -> MarkKind:
+        if self._view.tss_state is None:
+            return "unknown"
+        return "bad" if self._view.has_ended else _STATE_MARKS[self._view.tss_state.value]
+
     def _state_words(self) -> str:
         state = self._view.tss_state
         if state is None:
             return self.tr("not known")
-        from tse_companion.gui.texts import tss_state_word
+        from tse_companion.gui.pages.tss_words import situation_words
 
-        return tss_state_word(state)
+        return situation_words(state, self._light())[0]
 
     def _amount_words(self, amount: int | None, limit: int | None) -> str:
         if amount is None or limit is None:
@@ -293,11 +298,11 @@ class OverviewPage(Translated, ScrollArea):
         )
 
     def _certificate_mark(self) -> MarkKind:
-        until = self._view.certificate_not_after
-        if until is None:
+        if self._view.certificate_not_after is None:
             return "unknown"
-        days = self._days_left(until)
-        return "bad" if days < 0 else "warn" if days <= _SOON_DAYS else "ok"
+        from tse_companion.gui.pages.tss_words import light_mark
+
+        return light_mark(self._light())
 
     def _certificate_words(self) -> str:
         until = self._view.certificate_not_after
@@ -307,7 +312,9 @@ class OverviewPage(Translated, ScrollArea):
         until = self._view.certificate_not_after
         if until is None:
             return ""
-        days = self._days_left(until)
+        from tse_companion.domain.expiry import days_left
+
+        days = days_left(until, self._service_now())
         if days < 0:
             return self.tr("has run out")
         if days == 0:
@@ -316,9 +323,13 @@ class OverviewPage(Translated, ScrollArea):
             return self.tr("1 day left")
         return self.tr("{days} days left").format(days=i18n.number(days))
 
-    def _days_left(self, until: int) -> int:
-        left = until - time.time()
-        return -1 if left <= 0 else int(left // _DAY)
+    def _light(self) -> ExpiryLight:
+        from tse_companion.domain.expiry import expiry_light
+
+        return expiry_light(self._view.certificate_not_after, self._service_now())
+
+    def _service_now(self) -> float:
+        return time.time() + self._view.clock_offset
 
     def _environment_words(self) -> str:
         match self._view.badge:
