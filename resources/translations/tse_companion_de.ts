@@ -3089,6 +3089,10 @@
         <translation>Alle Vorgänge dieser TSE sind abgeschlossen oder abgebrochen.</translation>
     </message>
     <message>
+        <source>No transaction matches.</source>
+        <translation>Kein Vorgang passt dazu.</translation>
+    </message>
+    <message>
         <source>Space chooses a transaction, Enter shows all about it. On the line of a group Space chooses all of it that the rules allow, Enter folds it.</source>
         <translation>Die Leertaste wählt einen Vorgang aus, die Eingabetaste zeigt alles dazu. Auf der Zeile einer Gruppe wählt die Leertaste alles aus, was die Regeln erlauben; die Eingabetaste klappt sie auf und zu.</translation>
     </message>

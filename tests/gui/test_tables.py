@@ -17,6 +17,7 @@ from gui.looking import nameless, shown, speak
 from tse_companion.gui import theme
 from tse_companion.gui.table_model import ROW, Column, RowModel
 from tse_companion.gui.tables import Table
+from tse_companion.gui.widgets import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,3 +238,18 @@ def test_a_short_title_is_explained() -> None:
     tip = Qt.ItemDataRole.ToolTipRole
     across = Qt.Orientation.Horizontal
     assert [model.headerData(n, across, tip) for n in (0, 1)] == ["Price", None]
+
+
+def test_where_there_are_no_rows_it_says_why(qtbot: QtBot) -> None:
+    made = table(qtbot, ())
+    (said,) = (text for text in made.findChildren(Text) if text.parent() is made.viewport())
+    assert not said.isVisible()  # nothing to say yet
+    made.set_nothing("No cake is left.")
+    assert said.isVisible() and said.text() == "No cake is left."
+    assert made.viewport().rect().contains(said.geometry())
+    made.update_rows(CAKES)
+    assert not said.isVisible()
+    made.rows.search("no such cake")
+    assert said.isVisible()
+    made.rows.search("")
+    assert not said.isVisible()

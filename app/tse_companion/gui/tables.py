@@ -6,7 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import Generic
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import (
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPalette,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,7 +30,7 @@ from tse_companion.gui.table_header import Header
 from tse_companion.gui.table_model import ROW as ROW
 from tse_companion.gui.table_model import Column as Column
 from tse_companion.gui.table_model import R, RowModel
-from tse_companion.gui.widgets import Field
+from tse_companion.gui.widgets import Field, Text
 
 
 class Table(QTableView, Generic[R]):
@@ -69,8 +76,18 @@ class Table(QTableView, Generic[R]):
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self._open)
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
+        self._nothing = Text("body", tone="muted", parent=self.viewport())
+        self._nothing.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        for change in (self.rows.rowsInserted, self.rows.rowsRemoved):
+            change.connect(self._tell_nothing)
+        self._tell_nothing()
         self._restyle()
         theme.current().changed.connect(self._restyle)
+
+    def set_nothing(self, text: str) -> None:
+        """What stands in the place of the rows while there are none."""
+        self._nothing.setText(text)
+        self._tell_nothing()
 
     def fill_page(self, least_rows: int) -> None:
         """Take the room a page has left, and show so many rows where it has to scroll."""
@@ -126,6 +143,17 @@ class Table(QTableView, Generic[R]):
             self.rows.retell()
         super().changeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_nothing()
+
+    def _tell_nothing(self) -> None:
+        text = self._nothing
+        text.setVisible(bool(text.text()) and not self.rows.rowCount())
+        edge = theme.current().px(8)
+        width = max(0, self.viewport().width() - 2 * edge)
+        text.setGeometry(edge, edge, width, text.heightForWidth(width))
+
     def _restyle(self) -> None:
         px = theme.current().px
         row = self.fontMetrics().height() + px(16)
@@ -142,6 +170,7 @@ class Table(QTableView, Generic[R]):
         palette.setColor(QPalette.ColorRole.Highlight, theme.current().color("accent_soft"))
         palette.setColor(QPalette.ColorRole.HighlightedText, theme.current().color("text"))
         self.setPalette(palette)
+        self._tell_nothing()
 
 
 class SearchField(Translated, Field):

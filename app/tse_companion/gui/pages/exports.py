@@ -172,6 +172,7 @@ class ExportsPage(NewsPage):
         self.body.addWidget(foot)
         self.say(self._table.setAccessibleName, lambda: self.tr("Exports"))
         self.say(self._explained.set_text, self._explained_words)
+        self.say(self._table.set_nothing, self._nothing_words)
         self.say(foot.setText, self._foot_words)
 
     # --- words -------------------------------------------------------------------------------
@@ -206,11 +207,12 @@ class ExportsPage(NewsPage):
         word = situation_word(situation(known.export, now)).capitalize()
         return f"{word}. {situation_explained(known, now)}"
 
+    def _nothing_words(self) -> str:
+        return "" if self._found is None else self.tr("There is no export of this TSE yet.")
+
     def _foot_words(self) -> str:
-        if self._found is None:
+        if self._found is None or not self._found.exports:
             return ""
-        if not self._found.exports:
-            return self.tr("There is no export of this TSE yet.")
         return self.tr(
             "This program sees that a file arrived whole. It cannot check yet whether the "
             "signatures in it are right."

@@ -208,6 +208,7 @@ class JournalPage(NewsPage):
         line.addWidget(self._stop)
         self.body.addLayout(line)
         self.say(self._table.setAccessibleName, lambda: self.tr("Journal"))
+        self.say(self._table.set_nothing, self._nothing_words)
         self.say(self._count.setText, self._count_words)
         self.say(self._details.setText, lambda: self.tr("Details …"))
         self.say(self._details.setToolTip, self._details_tip)
@@ -282,11 +283,14 @@ class JournalPage(NewsPage):
             "year": self.tr("the last 365 days"),
         }.get(period, self.tr("at any time"))
 
+    def _nothing_words(self) -> str:
+        is_all = self.wish == JournalWish(all_shops=self.wish.all_shops)
+        return self.tr("No entry yet.") if is_all else self.tr("No entry matches.")
+
     def _count_words(self) -> str:
         shown = len(self._table.rows.all_rows)
         if not self._total:
-            is_all = self.wish == JournalWish(all_shops=self.wish.all_shops)
-            return self.tr("No entry yet.") if is_all else self.tr("No entry matches.")
+            return ""
         if shown < self._total:
             return self.tr("The newest {shown} of {total} entries").format(
                 shown=i18n.number(shown), total=i18n.number(self._total)
@@ -313,4 +317,5 @@ class JournalPage(NewsPage):
         self._more.setVisible(len(self._table.rows.all_rows) < self._total)
         self._more.setEnabled(free)
         self._export.setEnabled(free and self._total > 0)
+        self._table.set_nothing(self._nothing_words())
         self._count.setText(self._count_words())

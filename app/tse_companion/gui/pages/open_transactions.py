@@ -182,6 +182,7 @@ class OpenTransactionsPage(Translated, ScrollArea):
             lambda: self.tr("Every transaction of this TSE has been finished or cancelled."),
         )
         self.say(self.table.setAccessibleName, lambda: self.tr("Open transactions"))
+        self.say(self.table.set_nothing, lambda: self.tr("No transaction matches."))
         self.say(
             self.table.setAccessibleDescription,
             lambda: self.tr(

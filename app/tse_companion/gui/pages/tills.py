@@ -221,8 +221,6 @@ class TillsPage(NewsPage):
         self._table.opened.connect(self.details_requested)
         self._table.chosen.connect(self._show)
         self._table.fill_page(_ROWS)
-        self._none = Text("body", tone="muted")
-        self.body.addWidget(self._none)  # where people look: not below a page of emptiness
         self.body.addWidget(self._table, 1)
         foot = Flow(gap=12)
         self._uncounted = Text("caption", wrap=False)
@@ -235,7 +233,7 @@ class TillsPage(NewsPage):
         self.say(chosen.set_label, lambda: self.tr("Show"))
         self.say(self._name_filters, lambda: "")
         self.say(self._table.setAccessibleName, lambda: self.tr("Tills"))
-        self.say(self._none.setText, self._none_words)
+        self.say(self._table.set_nothing, self._nothing_words)
         self.say(self._uncounted.setText, self._uncounted_words)
         self.say(self._counter.setText, self._counter_words)
 
@@ -261,7 +259,9 @@ class TillsPage(NewsPage):
             )
         )
 
-    def _none_words(self) -> str:
+    def _nothing_words(self) -> str:
+        if self._view.at is None:
+            return ""
         if self._view.tills:
             return self.tr("No till matches.")
         return self.tr("No till has been registered with this TSE yet.")
@@ -315,7 +315,6 @@ class TillsPage(NewsPage):
         self._refresh.setEnabled(not self._is_busy)
         self._not_ready.setVisible(is_read and view.state is not TssState.INITIALIZED)
         self._gauge.set_amount(view.registered, view.limit)
-        self._none.setVisible(is_read and not self._table.rows.rows)
         must_count = is_read and bool(view.tills) and not view.is_counted
         self._uncounted.setVisible(must_count or bool(self._counting))
         self._counter.setVisible(must_count or bool(self._counting))
