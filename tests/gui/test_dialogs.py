@@ -270,3 +270,27 @@ def test_the_application_gets_name_look_and_language(qapp: QApplication) -> None
     assert theme.current().is_dark
     assert theme.current().text_percent == 125
     assert QApplication.translate("ConfirmDialog", "Cancel") == "Abbrechen"
+
+
+def test_an_open_one_takes_the_size_of_larger_text_and_other_words(qtbot: QtBot) -> None:
+    theme.current().set_look(text_percent=100)
+    dialog = ask()
+    dialog.show()
+    settle(dialog)
+    before = dialog.size()
+    try:
+        theme.current().set_look(text_percent=150)
+        qtbot.waitUntil(lambda: dialog.width() > before.width())
+        assert dialog.height() > before.height()
+        settle(dialog)
+        assert cut_texts(dialog) == [] and sticking_out(dialog) == []
+        width = dialog.width()
+        dialog.resize(width + 40, dialog.height())
+        speak("de")
+        qtbot.waitUntil(lambda: dialog.width() == width)
+        settle(dialog)
+        assert cut_texts(dialog) == [] and sticking_out(dialog) == []
+    finally:
+        theme.current().set_look(text_percent=100)
+        dialog.close()
+        dialog.deleteLater()

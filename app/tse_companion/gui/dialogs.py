@@ -6,7 +6,7 @@ import asyncio
 import platform
 import time
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
@@ -81,6 +81,7 @@ class Dialog(Translated, QDialog):
         self._buttons = Flow(gap=8, end=True)
         foot.addLayout(self._buttons)
         whole.addLayout(foot)
+        theme.current().changed.connect(self._fit_soon)
 
     def set_title(self, text: str) -> None:
         self._title.setText(text)
@@ -98,6 +99,16 @@ class Dialog(Translated, QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         self.fit()
         super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._fit_soon()
+
+    def _fit_soon(self) -> None:
+        """Once everything in it has taken its new look or language."""
+        if self.isVisible():
+            QTimer.singleShot(0, self, self.fit)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

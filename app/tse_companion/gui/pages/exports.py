@@ -139,7 +139,7 @@ class ExportsPage(NewsPage):
         self._stop.setObjectName("exports_stop")
         self._stop.hide()
         self._stop.clicked.connect(self.stop_requested)
-        line.addWidget(self._busy, 1)
+        line.addWidget(self._busy, 1, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._stop)
         self.body.addLayout(line)
         self.say(self._stop.setText, lambda: self.tr("Cancel"))

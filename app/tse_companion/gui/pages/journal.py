@@ -204,7 +204,7 @@ class JournalPage(NewsPage):
         self._stop.setObjectName("journal_stop")
         self._stop.hide()
         self._stop.clicked.connect(self.stop_requested)
-        line.addWidget(self._busy, 1)
+        line.addWidget(self._busy, 1, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._stop)
         self.body.addLayout(line)
         self.say(self._table.setAccessibleName, lambda: self.tr("Journal"))

@@ -191,7 +191,7 @@ class TillsPage(NewsPage):
         self._stop = button("quiet")
         self._stop.hide()
         self._stop.clicked.connect(self.busy_given_up)
-        line.addWidget(self._busy, 1)
+        line.addWidget(self._busy, 1, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._stop)
         self.body.addLayout(line)
         self.say(self._stop.setText, lambda: self.tr("Cancel"))
