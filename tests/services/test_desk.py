@@ -172,6 +172,20 @@ async def test_a_session_is_replaced_only_when_its_changes_have_ended(world: Wor
         assert await desk.connect(SITE) is not session
 
 
+async def test_two_shops_with_one_tss_change_it_one_after_the_other(world: World) -> None:
+    async with world.session() as session:
+        tss_id = await make_tss(session)
+        other, before = await session.desk.open(SITE), world.sent("logoutAdmin")
+        async with session.client._turns.of(tss_id.upper()):
+            change = asyncio.ensure_future(other.client.logout_admin(tss_id))
+            for _ in range(3):  # reading does not wait
+                await other.client.retrieve_tss(tss_id)
+            assert world.sent("logoutAdmin") == before
+        await change
+        assert world.sent("logoutAdmin") == before + 1
+        await other.client.aclose()
+
+
 async def test_disconnecting_twice_is_harmless(world: World) -> None:
     async with world.session() as session:
         await session.desk.disconnect(SITE.id)

@@ -19,19 +19,35 @@ Order = Literal["asc", "desc"]
 PAGE = 100  # the service's largest
 
 
+class Turns:
+    """Whose turn it is to change a TSS: never two at once, whichever clients share this."""
+
+    def __init__(self) -> None:
+        self._locks: dict[str, asyncio.Lock] = {}
+
+    def of(self, tss_id: str) -> asyncio.Lock:
+        """To be held for the time of one change."""
+        return self._locks.setdefault(tss_id.lower(), asyncio.Lock())
+
+
 class Calls:
     """Sends requests with the access token that ``grant`` gives."""
 
-    def __init__(self, transport: Transport, grant: Callable[[], Awaitable[wire.Grant]]) -> None:
+    def __init__(
+        self,
+        transport: Transport,
+        grant: Callable[[], Awaitable[wire.Grant]],
+        turns: Turns | None = None,
+    ) -> None:
         self._transport = transport
         self._tokens = TokenKeeper(grant, server_now=transport.server_now)
-        self._locks: dict[str, asyncio.Lock] = {}
+        self._turns = turns or Turns()
 
     async def _call(self, request: Request, read: Callable[[Any], T]) -> T:
         return read_answer(request, await self._transport.send(request, self._tokens), read)
 
     async def _write(self, tss_id: str, request: Request, read: Callable[[Any], T]) -> T:
-        async with self._locks.setdefault(tss_id.lower(), asyncio.Lock()):
+        async with self._turns.of(tss_id):
             return await self._call(request, read)
 
 

@@ -22,6 +22,7 @@ from tse_companion.api.budget import MINUTE, Budgets, CallBudget, Told
 from tse_companion.api.calling import (
     PAGE,
     Order,
+    Turns,
     paging,
     read_answer,
     same,
@@ -55,7 +56,10 @@ class ApiCredentials:
 
 
 class SignDeClient(ExportCalls):
-    """The client of one API key; see the module for what its methods raise."""
+    """The client of one API key; see the module for what its methods raise.
+
+    Clients that may work at the same TSS share ``budgets`` (of list calls) and ``turns``.
+    """
 
     def __init__(
         self,
@@ -63,8 +67,9 @@ class SignDeClient(ExportCalls):
         credentials: ApiCredentials,
         *,
         budgets: Budgets | None = None,
+        turns: Turns | None = None,
     ) -> None:
-        super().__init__(transport, self._grant)
+        super().__init__(transport, self._grant, turns)
         self._budgets = budgets or Budgets()
         self._credentials = credentials
 

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from tse_companion.api.calling import Turns
 from tse_companion.api.signde import ApiCredentials, SignDeClient
 from tse_companion.api.transport import HttpSettings, Transport, preload
 from tse_companion.domain.credentials import Secret
@@ -214,6 +215,7 @@ class Desk:
         self._http = http or HttpSettings()
         self.pause = self._http.pause
         self._budgets = kept_budgets(folders, self._http, background)
+        self._turns = Turns()  # of all sessions: two shops may have one TSS
         self.presence = presence  # how the system tells who is at the keyboard
         # Cancellations under way, by TSS: one run at a time, whatever session it belongs to. Other
         # processes are kept out by the folder's lock.
@@ -293,7 +295,7 @@ class Desk:
                 raise KeyError(site.id)
             credentials = ApiCredentials(key, secret)
         transport = Transport(site.base_url, http=self._http, asgi_app=asgi_app)
-        client = SignDeClient(transport, credentials, budgets=self._budgets)
+        client = SignDeClient(transport, credentials, budgets=self._budgets, turns=self._turns)
         return Session(self, site, client, safe)
 
     async def safe_of(self, site: Site) -> Safe:
