@@ -216,6 +216,7 @@ class CancelDesk:
                 before=answer,
                 parent=self._house.window,
             )
+            dialog.fit()
             await asyncio.sleep(0)  # many rows take a moment to be laid out
             if await shown(dialog) != QDialog.DialogCode.Accepted:
                 return None

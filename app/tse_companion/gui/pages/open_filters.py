@@ -24,6 +24,7 @@ class Chip(QPushButton):
         self.key = key
         self.count = 0
         self._ring = False
+        self._measured: QSize | None = None  # layouts ask for it very often
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -31,6 +32,7 @@ class Chip(QPushButton):
         theme.current().changed.connect(self._restyle)
 
     def set_words(self, words: str, count: int) -> None:
+        self._measured = None
         self.count = count
         self.setText(words.replace("&", "&&"))
         self.setAccessibleName(f"{words}: {i18n.number(count)}")
@@ -38,13 +40,15 @@ class Chip(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        px = theme.current().px
-        metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(self._words()) + px(8)
-        return QSize(
-            width + metrics.horizontalAdvance(i18n.number(self.count)) + px(24),
-            metrics.height() + px(14),
-        )
+        if self._measured is None:
+            px = theme.current().px
+            metrics = self.fontMetrics()
+            width = metrics.horizontalAdvance(self._words()) + px(8)
+            self._measured = QSize(
+                width + metrics.horizontalAdvance(i18n.number(self.count)) + px(24),
+                metrics.height() + px(14),
+            )
+        return self._measured
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -85,6 +89,7 @@ class Chip(QPushButton):
         return self.text().replace("&&", "&")
 
     def _restyle(self) -> None:
+        self._measured = None
         self.setFont(theme.current().font("body"))
         self.updateGeometry()
         self.update()
