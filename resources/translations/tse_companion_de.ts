@@ -2329,10 +2329,6 @@
         <translation>Hier ist keine PUK aufbewahrt. Ohne sie bedeutet eine vergessene PIN eine neue TSE: Fügen Sie sie vom versiegelten Blatt hinzu.</translation>
     </message>
     <message>
-        <source>The service refused the PIN that is kept here, on {moment}. It was probably changed elsewhere. The program does not try it any more: keep the right PIN here, or set a new one below.</source>
-        <translation>Der Dienst hat die hier aufbewahrte PIN am {moment} abgelehnt. Wahrscheinlich wurde sie anderswo geändert. Das Programm probiert sie nicht mehr: Bewahren Sie hier die richtige PIN auf, oder setzen Sie unten eine neue.</translation>
-    </message>
-    <message>
         <source>The admin PIN is kept in “{store}”.</source>
         <translation>Die Admin-PIN ist in „{store}“ aufbewahrt.</translation>
     </message>
@@ -2349,8 +2345,20 @@
         <translation>Der Dienst hat zuletzt am {moment} eine PIN angenommen.</translation>
     </message>
     <message>
-        <source>No attempt left: the program sends no PIN any more, so that the service does not block it. Set a new PIN below.</source>
-        <translation>Kein Versuch mehr: Das Programm sendet keine PIN mehr, damit der Dienst sie nicht sperrt. Setzen Sie unten eine neue PIN.</translation>
+        <source>The service refused the PIN that is kept here, on {moment}. It was probably changed elsewhere. The program does not try it any more.</source>
+        <translation>Der Dienst hat die hier aufbewahrte PIN am {moment} abgelehnt. Wahrscheinlich wurde sie anderswo geändert. Das Programm probiert sie nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Keep the right PIN here, or set a new one below.</source>
+        <translation>Bewahren Sie hier die richtige PIN auf, oder setzen Sie unten eine neue.</translation>
+    </message>
+    <message>
+        <source>No attempt left: the program sends no PIN any more, so that the service does not block it.</source>
+        <translation>Kein Versuch mehr: Das Programm sendet keine PIN mehr, damit der Dienst sie nicht sperrt.</translation>
+    </message>
+    <message>
+        <source>Set a new PIN below.</source>
+        <translation>Setzen Sie unten eine neue PIN.</translation>
     </message>
     <message>
         <source>Wrong PINs that may still be entered before the program stops: {n}</source>
@@ -2576,8 +2584,8 @@
         <translation>Der letzte vollständige TSE-Export ist {days} Tage alt. Machen Sie mindestens jeden Monat einen.</translation>
     </message>
     <message>
-        <source>This TSE signs, and no complete export was ever made. Make one every month.</source>
-        <translation>Diese TSE signiert, und es gibt noch keinen vollständigen Export. Machen Sie jeden Monat einen.</translation>
+        <source>No complete export of this TSE was ever made. Make one every month.</source>
+        <translation>Von dieser TSE gibt es noch keinen vollständigen Export. Machen Sie jeden Monat einen.</translation>
     </message>
     <message>
         <source>Enter the API key …</source>

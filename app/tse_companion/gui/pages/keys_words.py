@@ -65,10 +65,13 @@ def pin_line(view: KeysView) -> Line:
         said = QCoreApplication.translate(
             "KeysPage",
             "The service refused the PIN that is kept here, on {moment}. It was probably changed "
-            "elsewhere. The program does not try it any more: keep the right PIN here, or set a "
-            "new one below.",
+            "elsewhere. The program does not try it any more.",
         )
-        return "bad", said.format(moment=i18n.moment(view.keys.pin_refused_at))
+        advice = QCoreApplication.translate(
+            "KeysPage", "Keep the right PIN here, or set a new one below."
+        )
+        lines = (said.format(moment=i18n.moment(view.keys.pin_refused_at)), _if_set(view, advice))
+        return "bad", " ".join(filter(None, lines))
     if view.keys.pin_kept:
         said = QCoreApplication.translate("KeysPage", "The admin PIN is kept in “{store}”.")
         return "ok", said.format(store=view.keys.store)
@@ -92,15 +95,22 @@ def attempts_line(view: KeysView) -> Line:
     """How many logins are left before the program stops."""
     left = view.keys.attempts_left
     if left == 0:
-        return "bad", QCoreApplication.translate(
+        stopped = QCoreApplication.translate(
             "KeysPage",
             "No attempt left: the program sends no PIN any more, so that the service does not "
-            "block it. Set a new PIN below.",
+            "block it.",
         )
+        advice = QCoreApplication.translate("KeysPage", "Set a new PIN below.")
+        return "bad", " ".join(filter(None, (stopped, _if_set(view, advice))))
     said = QCoreApplication.translate(
         "KeysPage", "Wrong PINs that may still be entered before the program stops: {n}"
     )
     return ("ok" if left == OUR_LIMIT else "warn"), said.format(n=left)
+
+
+def _if_set(view: KeysView, advice: str) -> str:
+    """The advice, where the state of the TSS allows to follow it."""
+    return advice if view.can_set_pin else ""
 
 
 LINES = (puk_line, pin_line, proof_line, attempts_line)

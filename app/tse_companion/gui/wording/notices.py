@@ -49,7 +49,7 @@ NOTICES: dict[str, str] = {
         "Notices", "The last complete TSE export is {days} days old. Make one at least every month."
     ),
     "export_never": QT_TRANSLATE_NOOP(
-        "Notices", "This TSE signs, and no complete export was ever made. Make one every month."
+        "Notices", "No complete export of this TSE was ever made. Make one every month."
     ),
 }
 ACTIONS: dict[str, str] = {
