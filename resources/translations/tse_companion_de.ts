@@ -700,6 +700,13 @@
     </message>
 </context>
 <context>
+    <name>DetailsDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>DisableDialog</name>
     <message>
         <source>Take it out of service all the same?</source>
@@ -1005,10 +1012,6 @@
         <source>Target state</source>
         <translation>Zielzustand</translation>
     </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
 </context>
 <context>
     <name>ErrorDialog</name>
@@ -1110,10 +1113,6 @@
     <message>
         <source>Id of the TSE</source>
         <translation>Kennung der TSE</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -2757,10 +2756,6 @@
     <message>
         <source>Signature counter</source>
         <translation>Signaturzähler</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -6649,10 +6644,6 @@
     <message>
         <source>Edit the entries …</source>
         <translation>Einträge bearbeiten …</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
 </context>
 <context>

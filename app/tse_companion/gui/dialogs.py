@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import platform
 import time
+from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
@@ -148,6 +149,30 @@ class Dialog(Translated, QDialog):
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll to something that was just added, once it has its place."""
         QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget))
+
+
+class DetailsDialog(Dialog):
+    """What is known of one thing, fact by fact, to read out and to copy."""
+
+    def fact(self, caption: Callable[[], str], value: Callable[[], str]) -> CopyRow:
+        """One of them; whoever makes it puts it into a layout."""
+        row = CopyRow()
+        self.say(row.set_caption, caption)
+        self.say(row.set_value, value)
+        return row
+
+    def add_fact(self, caption: Callable[[], str], value: Callable[[], str]) -> None:
+        """One of them, below those that are there."""
+        self.body.addWidget(self.fact(caption, value))
+
+    def add_close(self) -> None:
+        """The button that Enter presses, and Escape as well."""
+        close = self.add_button(button("primary"))
+        close.setObjectName("details_close")
+        close.setDefault(True)
+        close.clicked.connect(self.reject)
+        close.setFocus()
+        self.say(close.setText, lambda: QCoreApplication.translate("DetailsDialog", "Close"))
 
 
 class ErrorDialog(Dialog):

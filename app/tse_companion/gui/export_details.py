@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,21 +9,19 @@ from PySide6.QtWidgets import QWidget
 
 from tse_companion.domain.exports import situation
 from tse_companion.gui import i18n
-from tse_companion.gui.dialogs import Dialog
+from tse_companion.gui.dialogs import DetailsDialog
 from tse_companion.gui.pages.export_words import (
     holds_explained,
     situation_explained,
     situation_word,
     size_word,
 )
-from tse_companion.gui.pages.facts import Fact
-from tse_companion.gui.widgets import button
 
 if TYPE_CHECKING:
     from tse_companion.services.exports import KnownExport
 
 
-class ExportDetailsDialog(Dialog):
+class ExportDetailsDialog(DetailsDialog):
     """One export; ``now`` is the service's clock."""
 
     def __init__(self, parent: QWidget | None, known: KnownExport, now: float) -> None:
@@ -36,17 +33,17 @@ class ExportDetailsDialog(Dialog):
         )
         self.say(self.set_text, lambda: situation_explained(known, now))
         self.body.addSpacing(8)
-        self._row(lambda: self.tr("Holds"), lambda: holds_explained(known))
+        self.add_fact(lambda: self.tr("Holds"), lambda: holds_explained(known))
         if saved is not None:
-            self._row(lambda: self.tr("Saved as"), lambda: saved.name)
-            self._row(lambda: self.tr("Saved"), lambda: i18n.exact(saved.at))
-            self._row(
+            self.add_fact(lambda: self.tr("Saved as"), lambda: saved.name)
+            self.add_fact(lambda: self.tr("Saved"), lambda: i18n.exact(saved.at))
+            self.add_fact(
                 lambda: self.tr("Size"),
                 lambda: self.tr("{size} ({bytes} bytes)").format(
                     size=size_word(saved.size), bytes=i18n.number(saved.size)
                 ),
             )
-            self._row(lambda: self.tr("Checksum (SHA-256)"), lambda: saved.sha256)
+            self.add_fact(lambda: self.tr("Checksum (SHA-256)"), lambda: saved.sha256)
         for caption, at in (
             (lambda: self.tr("Asked for"), export.time_request),
             (lambda: self.tr("Begun"), export.time_start),
@@ -56,20 +53,9 @@ class ExportDetailsDialog(Dialog):
             (lambda: self.tr("File kept until"), export.time_expiration),
         ):
             if at is not None:
-                self._row(caption, partial(i18n.exact, at))
+                self.add_fact(caption, partial(i18n.exact, at))
         if export.exception is not None:
-            self._row(lambda: self.tr("Code"), lambda: export.exception or "")
-        self._row(lambda: self.tr("Id at the service"), lambda: export.id)
-        self._row(lambda: self.tr("Id of the TSE"), lambda: export.tss_id)
-        close = self.add_button(button("primary"))
-        close.setObjectName("export_close")
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        self.say(close.setText, lambda: self.tr("Close"))
-        close.setFocus()
-
-    def _row(self, caption: Callable[[], str], value: Callable[[], str]) -> None:
-        row = Fact()
-        self.body.addWidget(row)
-        self.say(row.set_caption, caption)
-        self.say(row.set_value, value)
+            self.add_fact(lambda: self.tr("Code"), lambda: export.exception or "")
+        self.add_fact(lambda: self.tr("Id at the service"), lambda: export.id)
+        self.add_fact(lambda: self.tr("Id of the TSE"), lambda: export.tss_id)
+        self.add_close()

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QTime
 from PySide6.QtWidgets import QWidget
 
 from tse_companion.gui import files, i18n
-from tse_companion.gui.dialogs import Dialog, shown
+from tse_companion.gui.dialogs import DetailsDialog, shown
 from tse_companion.gui.naming import site_name
 from tse_companion.gui.page_work import PageWork
 from tse_companion.gui.pages.journal import JournalPage, JournalRow, JournalWish
 from tse_companion.gui.texts import operation_word, operation_words, outcome_word
-from tse_companion.gui.widgets import CopyRow, button
 from tse_companion.services.history import REPLACE_TSS
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class JournalDesk:
         )
 
 
-class EntryDialog(Dialog):
+class EntryDialog(DetailsDialog):
     """Everything the journal knows of one entry, to be copied."""
 
     def __init__(self, parent: QWidget | None, row: JournalRow) -> None:
@@ -180,16 +180,8 @@ class EntryDialog(Dialog):
             (entry.target_state, lambda: self.tr("Target state")),
         ):
             if value:
-                line = CopyRow()
-                line.set_value(value)
-                self.say(line.set_caption, caption)
-                self.body.addWidget(line)
-        close = self.add_button(button("primary"))
-        close.setObjectName("entry_close")
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        self.say(close.setText, lambda: self.tr("Close"))
-        close.setFocus()
+                self.add_fact(caption, partial(str, value))
+        self.add_close()
 
     def _target_words(self) -> str:
         if self._entry.operation == REPLACE_TSS:

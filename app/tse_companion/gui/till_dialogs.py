@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -11,13 +12,12 @@ from PySide6.QtWidgets import QWidget
 from tse_companion.domain.models import ClientState
 from tse_companion.domain.serials import SERIAL_MAX, SerialFlaw, forbidden_characters, serial_flaws
 from tse_companion.gui import i18n
-from tse_companion.gui.dialogs import Dialog
+from tse_companion.gui.dialogs import DetailsDialog, Dialog
 from tse_companion.gui.texts import client_state_word, env_word, serial_flaw_word
 from tse_companion.gui.widgets import (
     Banner,
     Card,
     CheckBox,
-    CopyRow,
     Field,
     Flow,
     Text,
@@ -25,8 +25,6 @@ from tse_companion.gui.widgets import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tse_companion.services.clients import Till
 
 
@@ -191,7 +189,7 @@ class DeregisterDialog(Dialog):
         self.accept()
 
 
-class TillDetailsDialog(Dialog):
+class TillDetailsDialog(DetailsDialog):
     """Everything the service says about a till, to copy; ``wants_edit`` after acceptance."""
 
     def __init__(self, parent: QWidget | None, till: Till) -> None:
@@ -200,18 +198,18 @@ class TillDetailsDialog(Dialog):
         client = till.client
         self.body.addSpacing(8)
         self.say(self.set_title, lambda: self.tr("Till {name}").format(name=client.serial_number))
-        self._row(lambda: self.tr("Kassen-ID"), lambda: client.serial_number)
-        self._row(lambda: self.tr("State"), lambda: client_state_word(client.state))
-        self._row(lambda: self.tr("First registered"), lambda: i18n.exact(client.time_creation))
+        self.add_fact(lambda: self.tr("Kassen-ID"), lambda: client.serial_number)
+        self.add_fact(lambda: self.tr("State"), lambda: client_state_word(client.state))
+        self.add_fact(lambda: self.tr("First registered"), lambda: i18n.exact(client.time_creation))
         if (changed := client.time_update) is not None:
-            self._row(lambda: self.tr("Last changed"), lambda: i18n.exact(changed))
+            self.add_fact(lambda: self.tr("Last changed"), lambda: i18n.exact(changed))
         if (active := till.last_activity) is not None:
-            self._row(lambda: self.tr("Last activity"), lambda: i18n.exact(active))
+            self.add_fact(lambda: self.tr("Last activity"), lambda: i18n.exact(active))
         if (count := till.open_transactions) is not None:
-            self._row(lambda: self.tr("Open transactions"), lambda: i18n.number(count))
-        self._row(lambda: self.tr("Environment"), lambda: env_word(client.env))
-        self._row(lambda: self.tr("Id at the service"), lambda: client.id)
-        self._row(lambda: self.tr("Id of the TSE"), lambda: client.tss_id)
+            self.add_fact(lambda: self.tr("Open transactions"), lambda: i18n.number(count))
+        self.add_fact(lambda: self.tr("Environment"), lambda: env_word(client.env))
+        self.add_fact(lambda: self.tr("Id at the service"), lambda: client.id)
+        self.add_fact(lambda: self.tr("Id of the TSE"), lambda: client.tss_id)
         head = Text("strong")
         self.body.addSpacing(8)
         self.body.addWidget(head)
@@ -221,26 +219,12 @@ class TillDetailsDialog(Dialog):
             self.body.addWidget(none)
             self.say(none.setText, lambda: self.tr("There is no entry yet."))
         for key, value in client.metadata.items():
-            row = CopyRow()
-            row.set_caption(key)
-            row.set_value(value)
-            self.body.addWidget(row)
+            self.add_fact(partial(str, key), partial(str, value))
         line = Flow(top=4)
         edit = button("plain")
         edit.setObjectName("details_edit")
         edit.clicked.connect(self.accept)
         line.addWidget(edit)
         self.body.addLayout(line)
-        close = self.add_button(button("primary"))
-        close.setObjectName("details_close")
-        close.setDefault(True)
-        close.clicked.connect(self.reject)
-        close.setFocus()
+        self.add_close()
         self.say(edit.setText, lambda: self.tr("Edit the entries …"))
-        self.say(close.setText, lambda: self.tr("Close"))
-
-    def _row(self, caption: Callable[[], str], value: Callable[[], str]) -> None:
-        row = CopyRow()
-        self.body.addWidget(row)
-        self.say(row.set_caption, caption)
-        self.say(row.set_value, value)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from tse_companion.domain.open_transactions import Cause
 from tse_companion.gui import i18n
-from tse_companion.gui.dialogs import Dialog
+from tse_companion.gui.dialogs import DetailsDialog
 from tse_companion.gui.pages.open_transactions_table import OpenRow
 from tse_companion.gui.pages.open_words import (
     amount_word,
@@ -21,10 +21,10 @@ from tse_companion.gui.pages.open_words import (
     why_word,
 )
 from tse_companion.gui.texts import client_state_word
-from tse_companion.gui.widgets import CopyRow, Flow, Text, button
+from tse_companion.gui.widgets import Flow, Text
 
 
-class OpenDetails(Dialog):
+class OpenDetails(DetailsDialog):
     """Every field of a transaction; the ids can be copied."""
 
     WIDTH = 640
@@ -43,7 +43,7 @@ class OpenDetails(Dialog):
             (lambda: self.tr("Transaction ID"), lambda: tx.id),
             (lambda: self.tr("Client ID"), lambda: tx.client_id),
         ):
-            self.body.addWidget(self._line(caption, value))
+            self.add_fact(caption, value)
         facts = Flow(gap=12, stretch=True, least=220)
         for caption, value in (
             (lambda: self.tr("Till"), lambda: tx.client_serial_number),
@@ -55,7 +55,7 @@ class OpenDetails(Dialog):
             (lambda: self.tr("Revision"), lambda: str(tx.latest_revision)),
             (lambda: self.tr("Signature counter"), lambda: str(tx.signature.counter)),
         ):
-            facts.addWidget(self._line(caption, value))
+            facts.addWidget(self.fact(caption, value))
         self.body.addLayout(facts)
         for name, text in sorted(tx.metadata.items()):
             note = Text("body")
@@ -66,18 +66,7 @@ class OpenDetails(Dialog):
             outcome = row.outcome
             self.say(result.setText, lambda: outcome_word(outcome))
             self.body.addWidget(result)
-        close = self.add_button(button("primary"))
-        close.setObjectName("details_close")
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        close.setFocus()
-        self.say(close.setText, lambda: self.tr("Close"))
-
-    def _line(self, caption: Callable[[], str], value: Callable[[], str]) -> CopyRow:
-        line = CopyRow()
-        self.say(line.set_caption, caption)
-        self.say(line.set_value, value)
-        return line
+        self.add_close()
 
     def _judgement(self) -> str:
         row = self._row
