@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import traceback
 import tracemalloc
+from email.utils import formatdate
 
 import httpx
 import pytest
@@ -106,6 +107,22 @@ async def test_a_file_arrives_in_pieces_and_whole() -> None:
         answer = await transport.send(file(bucket))
     assert answer.json is None
     assert (bucket.begun, bucket.size, len(bucket.content)) == (1, TOTAL, TOTAL)
+
+
+async def test_how_long_a_file_takes_does_not_set_the_clock_back() -> None:
+    on = bench()
+    date = formatdate(on.clock.now, usegmt=True)
+    on.service.default = lambda _: httpx.Response(
+        200, content=Pieces(PIECE), headers={"date": date}
+    )
+
+    class Slow(Bucket):
+        async def take(self, piece: bytes) -> None:
+            on.clock.now += 600
+            await super().take(piece)
+
+    await on.transport.send(file(Slow()))
+    assert on.client.clock_offset == pytest.approx(0, abs=1)
 
 
 async def test_its_memory_does_not_grow_with_the_file() -> None:

@@ -232,6 +232,7 @@ class Transport:
                     extensions={"trace": probe},
                 ) as response,
             ):
+                self._heard(response.headers.get("date"))
                 if request.sink is not None and response.is_success:
                     is_pouring = True
                     await _pour(response, request.sink, renew)
@@ -248,7 +249,6 @@ class Transport:
             if is_pouring:
                 return Silence(DownloadBroken, sent=True, final=True)
             return probe.explain(problem)
-        self._heard(response.headers.get("date"))
         given = response.headers.get("request-id", "")
         return Reply(
             status=response.status_code,
@@ -262,7 +262,8 @@ class Transport:
         theirs = http_date(date or "")
         if theirs is not None:
             # The header counts whole seconds, so on average it is half a second behind. It is
-            # written when the answer leaves: how long the request took does not matter.
+            # written when the answer begins: how long the request took does not matter, and how
+            # long a file takes to arrive may not.
             self.clock_offset = theirs + 0.5 - self.last_contact
 
     # the client ------------------------------------------------------------------------------
