@@ -232,3 +232,21 @@ def test_what_went_wrong_is_said_for_shop_owners(qapp: QApplication, language: s
         said, texts = export_error_words(code), export_error_texts(code)
         assert said.endswith(".") and "E_" not in said and "TSS" not in said
         assert (said == " ".join(texts)) is (language == "en")
+
+
+async def test_what_is_saved_can_no_longer_be_given_up(
+    world: GuiWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_exports(world) as shop:
+        await ready(shop)
+        path = tmp_path / "a.tar"
+        choose(monkeypatch, path)
+        held = world.staged.hold("listExports")
+        shop.stage.tab_to("exports_save")
+        shop.stage.key(Qt.Key.Key_Space)
+        await held.arrived.wait()
+        stop = shop.page.findChild(QPushButton, "exports_stop")
+        assert path.exists() and stop is not None and not stop.isVisible()
+        held.release()
+        await shop.stage.settle()
+        assert "Saved whole as “a.tar”" in shop.words()

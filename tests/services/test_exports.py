@@ -10,7 +10,14 @@ import pytest
 from services.conftest import World
 from services.steps import Gate, cancelled_at, entries, written
 from tse_companion.domain.models import ExportState, TssState
-from tse_companion.errors import AnswerLost, ApiRefused, AppError, NoConnection, Outcome
+from tse_companion.errors import (
+    AnswerLost,
+    AnswerUnreadable,
+    ApiRefused,
+    AppError,
+    NoConnection,
+    Outcome,
+)
 from tse_companion.services import exports
 from tse_companion.services.desk import Session, new_id
 from tse_companion.services.notices import EXPORT_DAYS, NoticeBoard, NoticeKind
@@ -125,6 +132,26 @@ async def test_one_that_arrived_late_is_found_and_the_next_one_is_new(
     assert [e.outcome for e in await entries(shop)] == ["done", "done"]
 
 
+@pytest.mark.parametrize(
+    ("hours", "is_the_same"), [(0, True), (0.5, True), (2, False)], ids=["running", "new", "old"]
+)
+async def test_one_that_arrived_late_is_the_one_that_is_wanted(
+    world: World, shop: Session, monkeypatch: pytest.MonkeyPatch, hours: float, is_the_same: bool
+) -> None:
+    world.control.fault("triggerExport", "lost_after", times=None)
+    world.control.fault("retrieveExport", "lost_before", times=3)
+    with pytest.raises(AppError):
+        await exports.begin(shop)
+    world.control.clear()
+    sent, then = world.sent("triggerExport"), time.time() + hours * 3600
+    world.control.clock.advance(hours * 3600)
+    monkeypatch.setattr("tse_companion.services.exports.time.time", lambda: then)
+    cut_off = (await entries(shop))[-1]
+    begun = await exports.begin(shop)
+    assert (begun.id == cut_off.target_id) is is_the_same
+    assert (world.sent("triggerExport") == sent) is is_the_same
+
+
 async def test_a_later_start_finds_what_was_begun_and_settles_it(
     world: World, shop: Session
 ) -> None:
@@ -218,6 +245,17 @@ async def test_a_cancellation_whose_answer_is_lost_is_read_back(
     world.control.fault("cancelExport", "lost_after", times=times)
     assert (await exports.cancel(shop, begun.id)).state is ExportState.CANCELLED
     assert (await written(shop))[-1] == ("cancelExport", "done")
+
+
+async def test_a_yes_that_shows_something_else_is_no_yes(
+    world: World, shop: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = await exports.begin(shop)
+    monkeypatch.setattr(shop.client, "cancel_export", shop.client.retrieve_export)
+    with pytest.raises(AnswerUnreadable) as caught:
+        await exports.cancel(shop, begun.id)
+    assert caught.value.outcome is Outcome.UNKNOWN
+    assert (await written(shop))[-1] == ("cancelExport", "unknown")
 
 
 async def test_one_that_was_quicker_is_told(shop: Session) -> None:

@@ -229,6 +229,24 @@ async def test_cancelled_while_it_arrives_nothing_is_left(
         assert_nothing(path)
 
 
+async def test_given_up_when_it_is_in_its_place_it_is_known_all_the_same(
+    shop: Session, export_id: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep, loop = files.FreshFile.keep, asyncio.get_running_loop()
+    saving = asyncio.ensure_future(save(shop, export_id, path))
+
+    def keep_and_give_up(fresh: files.FreshFile) -> None:
+        keep(fresh)
+        loop.call_soon_threadsafe(saving.cancel)
+
+    monkeypatch.setattr(files.FreshFile, "keep", keep_and_give_up)
+    with pytest.raises(asyncio.CancelledError):
+        await saving
+    known = (await exports.load(shop)).of(export_id)
+    assert known is not None and known.saved is not None
+    assert known.saved.sha256 == hashlib.sha256(content(path)).hexdigest()
+
+
 async def test_the_loop_is_not_held_up_by_the_disk(
     shop: Session, export_id: str, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

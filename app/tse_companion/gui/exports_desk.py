@@ -186,6 +186,8 @@ class ExportsDesk:
         except AppError:
             await self._look_again(session)  # it may have been deleted there meanwhile
             raise
+        # What is saved can no longer be given up.
+        self._say(session, QCoreApplication.translate("ExportsDesk", "Reading the exports …"))
         await self._look_again(session)
         said = QCoreApplication.translate(
             "ExportsDesk",

@@ -10,14 +10,21 @@ import contextlib
 import hashlib
 import json
 import time
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tse_companion import logs
-from tse_companion.domain.exports import seconds_to_next_look
+from tse_companion.domain.exports import is_running, seconds_to_next_look
 from tse_companion.domain.models import Export, ExportState
-from tse_companion.errors import ApiRefused, AppError, DownloadBroken, FileUnwritable, Outcome
+from tse_companion.errors import (
+    AnswerUnreadable,
+    ApiRefused,
+    AppError,
+    DownloadBroken,
+    FileUnwritable,
+    Outcome,
+)
 from tse_companion.services.desk import Desk, Session, new_id
 from tse_companion.services.history import EntrySearch
 from tse_companion.services.lists import PAGE_SIZE, all_pages
@@ -33,6 +40,7 @@ _SAVED = "exports-saved"  # what is remembered of a shop
 _KNOWN = 1000  # exports of this program that are told from others
 _LANE = "export-file"
 _TELL_EVERY = 1 << 20  # bytes
+_NEW = 3600  # seconds; whoever asks again later wants what was signed since
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +110,14 @@ async def pause_before_next_look(session: Session, exports: ExportList, looks: i
 async def begin(session: Session) -> Export:
     """Ask for an export of everything that the TSS has signed.
 
-    An attempt of which nobody knows whether it arrived is gone on with under its own id, so it
-    never becomes two. Raises ``AppError``.
+    An attempt of which nobody knows whether it arrived never becomes two: where it did, its
+    export is the answer, else it is gone on with under its own id. Raises ``AppError``.
     """
     tss_id, client = _tss_id(session), session.client
-    export_id = await _cut_off(session) or new_id()
+    cut_off = await _cut_off(session)
+    if isinstance(cut_off, Export):
+        return cut_off
+    export_id = cut_off or new_id()
 
     async def call() -> Export:
         try:
@@ -126,8 +137,12 @@ async def cancel(session: Session, export_id: str) -> Export:
     """End an export that is still running. Raises ``AppError``, also where it was quicker."""
     tss_id, client = _tss_id(session), session.client
 
-    def call() -> Awaitable[Export]:
-        return client.cancel_export(tss_id, export_id)
+    async def call() -> Export:
+        done = await client.cancel_export(tss_id, export_id)
+        if done.state is ExportState.CANCELLED:
+            return done
+        # A yes that shows something else is no yes.
+        raise AnswerUnreadable(outcome=Outcome.UNKNOWN, field="state", operation=CANCEL)
 
     async def look() -> Export | None:
         found = await _export(session, export_id)
@@ -151,14 +166,20 @@ async def save(
         saved = await file.finish()
     except BaseException:
         await file.drop()
+        if file.saved is not None:  # it was in its place before it was given up
+            await _note_saved(session, export_id, file.saved)
         raise
+    await _note_saved(session, export_id, saved)
+    return saved
+
+
+async def _note_saved(session: Session, export_id: str, saved: SavedFile) -> None:
     try:
         known = {**await _saved(session), export_id: saved}
         text = json.dumps({key: asdict(value) for key, value in known.items()})
         await session.desk.journal.remember(session.site.id, _SAVED, text)
     except AppError as error:  # the file is there all the same
         logs.event("saved_export_not_noted", error=error)
-    return saved
 
 
 class _ArrivingFile:
@@ -170,6 +191,7 @@ class _ArrivingFile:
         self._desk = desk
         self._path = path
         self._on_progress = on_progress
+        self.saved: SavedFile | None = None  # once it is in its place
         self._fresh: FreshFile | None = None
         self._is_given_up = False
         self._digest = hashlib.sha256()
@@ -198,7 +220,8 @@ class _ArrivingFile:
             await self._run(self._finish)
         except ArchiveBroken:
             raise DownloadBroken from None
-        return SavedFile(self._path.name, self._size, self._digest.hexdigest(), int(time.time()))
+        assert self.saved is not None
+        return self.saved
 
     async def drop(self) -> None:
         """Nothing is left of it; a check under way ends soon."""
@@ -229,6 +252,8 @@ class _ArrivingFile:
             count_entries(file, is_wanted=lambda: not self._is_given_up)
         if not self._is_given_up:
             self._fresh.keep()
+            checksum = self._digest.hexdigest()
+            self.saved = SavedFile(self._path.name, self._size, checksum, int(time.time()))
 
     def _drop(self) -> None:
         if self._fresh is not None:
@@ -247,14 +272,18 @@ async def _saved(session: Session) -> Mapping[str, SavedFile]:
         return {}
 
 
-async def _cut_off(session: Session) -> str | None:
-    """The id of an attempt to begin an export of which nobody knows whether it arrived."""
+async def _cut_off(session: Session) -> Export | str | None:
+    """An attempt to begin an export of which nobody knew whether it arrived: its export where it
+    did and is what is wanted, its id where it did not, None where there is none."""
     for entry in reversed(await session.desk.journal.unfinished(_tss_id(session))):
         if entry.operation == BEGIN and entry.target_id is not None:
             found = await _export(session, entry.target_id)
             if found is None:
                 return entry.target_id
             await session.desk.journal.conclude(entry.id, "done")
+            is_new = time.time() - entry.intended_at < _NEW
+            if is_running(found) or (found.state is ExportState.COMPLETED and is_new):
+                return found
     return None
 
 
