@@ -104,3 +104,24 @@ async def test_another_shop_while_the_pin_is_asked_for_begins_nothing(
     assert not mode.is_open and not page.world.control.tss(mode.tss_id).admin_logged_in
     assert page.world.sent("createClient") == 0 and page.fates() == {}
     assert not page.button("pause").isVisible()
+
+
+async def test_the_shop_left_and_come_back_to_during_the_login_begins_nothing(
+    two_shops_page: Several,
+) -> None:
+    page = two_shops_page
+    await page.check("K1\nK2")
+    await page.press("till_list_run")
+    held = page.world.staged.hold("authenticateAdmin")
+    page.stage.type(PIN)
+    page.stage.key(Qt.Key.Key_Return)
+    await held.arrived.wait()
+    page.stage.window.site_chosen.emit(OTHER.id)
+    await until(lambda: "Eisdiele" in page.stage.window.windowTitle())
+    page.stage.window.site_chosen.emit(SITE_ID)
+    await until(lambda: "Morgenrot" in page.stage.window.windowTitle())
+    held.release()
+    await page.stage.settle()
+    assert page.world.sent("createClient") == 0 and page.fates() == {}
+    assert not page.button("pause").isVisible()
+    assert page.list_desk.run is None and page.button("check").isEnabled()

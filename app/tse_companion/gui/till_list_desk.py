@@ -111,7 +111,7 @@ class TillListDesk:
 
     async def _carry_out(self, session: Session, run: RegisterRun) -> None:
         mode = await self._house.admin.open_for(session)
-        if mode is None:
+        if mode is None or run is not self.run:  # the shop was left while the PIN was asked for
             return
         self.page.set_busy(None)
         self.page.set_running(True)
