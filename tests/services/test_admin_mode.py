@@ -204,3 +204,19 @@ async def test_coming_back_in_time_keeps_it_open(mode: AdminMode, clock: Clock) 
     mode.stay()
     await mode.watch(clock.pause)
     assert clock.now - begun == pytest.approx(IDLE, abs=1.5)
+
+
+async def test_of_two_shops_with_one_tss_the_last_one_logs_out(
+    world: World, mode: AdminMode
+) -> None:
+    desk = mode.session.desk
+    other = replace(mode.session.site, id="5d3a0001-0000-4000-8000-000000000002")
+    theirs = admin_mode(await desk.connect(other))
+    await mode.enter(PIN)
+    await theirs.enter(PIN)
+    await mode.leave()
+    assert not mode.is_open and theirs.is_open
+    assert world.control.tss(mode.tss_id).admin_logged_in
+    await deregister(theirs)
+    await theirs.leave()
+    assert not world.control.tss(mode.tss_id).admin_logged_in

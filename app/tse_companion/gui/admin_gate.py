@@ -74,7 +74,7 @@ class AdminGate:
         if (other := self.badge.mode) is not None and other is not mode:
             self._part(other)
         self.badge.watch(mode)
-        self._tasks.start(mode.watch(), name=f"{WATCH}-{mode.tss_id}", once=True)
+        self._tasks.start(mode.watch(), name=f"{WATCH}-{session.site.id}", once=True)
         return mode
 
     def turn_to(self, session: Session | None) -> None:
@@ -88,11 +88,11 @@ class AdminGate:
         self.badge.watch(mode)
 
     def _part(self, mode: AdminMode) -> None:
-        self._tasks.start(mode.part(), name=f"admin-leave-{mode.tss_id}", once=True)
+        self._tasks.start(mode.part(), name=f"admin-leave-{mode.site_id}", once=True)
 
     def _on_end(self) -> None:
         if (mode := self.badge.mode) is not None:
-            self._tasks.start(mode.leave(), name=f"admin-leave-{mode.tss_id}", once=True)
+            self._tasks.start(mode.leave(), name=f"admin-leave-{mode.site_id}", once=True)
 
 
 async def _kept_pin(mode: AdminMode) -> Secret | None:

@@ -35,6 +35,10 @@ class AdminMode:
         self._is_parting = False
 
     @property
+    def site_id(self) -> str:
+        return self.session.site.id
+
+    @property
     def is_open(self) -> bool:
         """Whether privileged changes can be made without asking for the PIN."""
         return self._until is not None
@@ -110,10 +114,22 @@ class AdminMode:
         return self._held > 0 or self._at_work > 0
 
     async def leave(self) -> None:
-        """Log out now; harmless when nobody is logged in."""
+        """Log out now; harmless when nobody is logged in.
+
+        The service has one login per TSS: while another shop with this TSS is in admin mode, its
+        end is the logout.
+        """
         self._until = None
         self._is_parting = False
-        await admin.close_left_open(self.session, self.tss_id)
+        if not any(mode.is_open for mode in self._others()):
+            await admin.close_left_open(self.session, self.tss_id)
+
+    def _others(self) -> Iterator[AdminMode]:
+        """The modes of other shops that have the same TSS."""
+        for session in self.session.desk.sessions():
+            mode = session.admin_mode
+            if mode is not None and mode is not self and mode.tss_id == self.tss_id:
+                yield mode
 
     async def watch(self, pause: Callable[[float], Awaitable[None]] = really_pause) -> None:
         """Log out once nothing was changed for five minutes; ends when admin mode has ended."""
