@@ -155,3 +155,8 @@ def test_numbers_are_written_the_language_s_way(qapp: QApplication) -> None:
 
 def test_a_marked_literal_is_itself() -> None:
     assert QT_TRANSLATE_NOOP("Texts", "Till") == "Till"
+
+
+def test_nouns_inside_a_sentence_keep_their_capital() -> None:
+    assert i18n.sentence("endgültig außer Betrieb") == "Endgültig außer Betrieb"
+    assert i18n.sentence("") == ""

@@ -163,6 +163,11 @@ def utc(unix: int) -> str:
     return QLocale().toString(stamp, "yyyy-MM-dd HH:mm:ss") + " UTC"
 
 
+def sentence(words: str) -> str:
+    """These words at the beginning of a sentence; capitals inside them stay."""
+    return words[:1].upper() + words[1:]
+
+
 def number(value: float, decimals: int = 0) -> str:
     """A number in the language's way of writing."""
     if decimals:

@@ -161,7 +161,7 @@ class EntryDialog(DetailsDialog):
         super().__init__("info", parent)
         self._entry = entry = row.entry
         self.say(self.set_title, lambda: operation_word(entry.operation, entry.target_state))
-        self.say(self.set_text, lambda: outcome_word(entry.outcome).capitalize() + ".")
+        self.say(self.set_text, lambda: i18n.sentence(outcome_word(entry.outcome)) + ".")
         for value, caption in (
             (entry.note, lambda: self.tr("Note")),
             (row.shop, lambda: self.tr("Shop")),

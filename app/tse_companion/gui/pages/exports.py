@@ -204,7 +204,7 @@ class ExportsPage(NewsPage):
         if known is None:
             return ""
         now = self._now()
-        word = situation_word(situation(known.export, now)).capitalize()
+        word = i18n.sentence(situation_word(situation(known.export, now)))
         return f"{word}. {situation_explained(known, now)}"
 
     def _nothing_words(self) -> str:

@@ -144,7 +144,7 @@ class TillsPage(NewsPage):
         self._not_ready = Banner("warn")
         self._not_ready.hide()
         self.body.addWidget(self._not_ready)
-        self.say(self._not_ready.set_title, lambda: tss_state_word(self._view.state).capitalize())
+        self.say(self._not_ready.set_title, lambda: i18n.sentence(tss_state_word(self._view.state)))
         self.say(self._not_ready.set_text, self._not_ready_words)
 
     def _add_count(self) -> None:
