@@ -2815,6 +2815,10 @@
         <source>Over 7 days</source>
         <translation>Über 7 Tage</translation>
     </message>
+    <message>
+        <source>none open any more</source>
+        <translation>keiner mehr offen</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln transaction(s)</source>
         <translation>
@@ -3090,6 +3094,14 @@
     <message>
         <source>Every transaction of this TSE has been finished or cancelled.</source>
         <translation>Alle Vorgänge dieser TSE sind abgeschlossen oder abgebrochen.</translation>
+    </message>
+    <message>
+        <source>This shop cannot be read now</source>
+        <translation>Dieses Geschäft kann gerade nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>The overview says what is missing.</source>
+        <translation>Die Übersicht sagt, was fehlt.</translation>
     </message>
     <message>
         <source>No transaction matches.</source>

@@ -17,7 +17,7 @@ from tse_companion.gui import theme
 from tse_companion.gui.pages.open_filters import Chip, Chips
 from tse_companion.gui.tables import ROW
 from tse_companion.gui.texts import words
-from tse_companion.gui.widgets import Choice
+from tse_companion.gui.widgets import Banner, Choice
 from tse_companion.store.settings import SettingsFile
 
 # --- reading ----------------------------------------------------------------------------------
@@ -46,6 +46,8 @@ async def test_nothing_open_is_said_calmly(world: GuiWorld) -> None:
     async with opened(world, many(0)) as open_:
         assert "Nothing is open" in open_.texts()
         assert not open_.page.table.isVisible()
+        banner = next(b for b in open_.page.findChildren(Banner) if b.isVisible())
+        assert banner.height() <= banner.heightForWidth(banner.width())  # as tall as its words
 
 
 async def test_a_list_that_was_just_read_is_not_read_again_by_itself(world: GuiWorld) -> None:
@@ -129,6 +131,10 @@ async def test_a_shop_whose_keys_are_not_at_hand_shows_nothing(world: GuiWorld) 
         open_.desk.open(None)
         assert open_.rows == ()
         assert not open_.page.table.isVisible()
+        said = open_.texts()
+        assert "This shop cannot be read now" in said
+        assert "Loaded" not in said and "Nothing is open" not in said  # that was of another one
+        assert not open_.page._again.isEnabled()
         open_.page.toggled.emit((), False)
         open_.page.choosing.cancel_requested.emit()
         assert open_.stage.dialogs() == []

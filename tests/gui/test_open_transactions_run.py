@@ -30,6 +30,7 @@ from tse_companion.errors import FileUnwritable
 from tse_companion.gui import cancel_papers
 from tse_companion.gui.pages.cancel_plan import CancelDialog, PlanAnswer
 from tse_companion.gui.pages.cancel_run import RunState
+from tse_companion.gui.pages.open_filters import Chip
 from tse_companion.gui.printing.cancel_report import CancelReportSheet
 from tse_companion.gui.texts import words
 from tse_companion.services.desk import new_id
@@ -257,7 +258,7 @@ async def test_a_conflict_means_a_till_is_alive(world: GuiWorld) -> None:
 async def test_pause_resume_and_stop(world: GuiWorld) -> None:
     async with opened(world) as open_:
         held = await held_run(open_)
-        assert f"Cancelling: {OLD_TILL} of {STUCK}" in open_.texts()
+        assert f"Cancelling: 0 of {PLAIN}" in open_.texts()  # what is left alone is no work
         assert not open_.page.choosing.isVisible()
         open_.page.refresh_requested.emit()  # nothing is read meanwhile
         await open_.focus("run_pause")
@@ -275,6 +276,12 @@ async def test_pause_resume_and_stop(world: GuiWorld) -> None:
         assert "Stopping after the transaction that is being written" in open_.texts()
         again.release()
         await open_.stage.settle()
+        focus = open_.stage.window.focusWidget()
+        assert (
+            focus is not None and focus.objectName() == "run_continue"
+        )  # as soon as there is something to press
+        chips = open_.page.finding.findChildren(Chip)
+        assert next(c.count for c in chips if c.text() == "All ages") == ALL - 2
         assert outcomes(open_) == {
             RowOutcome.CANCELLED: 2,
             RowOutcome.SKIPPED: OLD_TILL,

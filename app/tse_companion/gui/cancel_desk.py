@@ -47,6 +47,7 @@ class Run:
     batch: Batch
     state: RunState = RunState.RUNNING
     outcomes: dict[str, RowOutcome] = field(default_factory=dict)
+    untouched: int = 0  # of these, those that are in it for the report only
     work: CancelRun | None = None
     error: AppError | None = None
     tills_left: tuple[str, ...] = ()
@@ -70,7 +71,12 @@ class Run:
 
     @property
     def done(self) -> int:
-        return len(self.outcomes) - list(self.outcomes.values()).count(RowOutcome.PENDING)
+        return self.total - list(self.outcomes.values()).count(RowOutcome.PENDING)
+
+    @property
+    def total(self) -> int:
+        """How many it was begun for, without those that it was to leave alone."""
+        return len(self.outcomes) - self.untouched
 
     def seconds_left(self) -> float | None:
         """By the time the ones of this stretch took."""
@@ -78,13 +84,13 @@ class Run:
         if fresh < 3 or self.state is not RunState.RUNNING:
             return None
         each = (time.monotonic() - self.begun_at) / fresh
-        return each * (len(self.outcomes) - self.done)
+        return each * (self.total - self.done)
 
     def view(self, waiting: int = 0) -> RunView:
         """As the card shows it, with so many others waiting for their turn."""
         return RunView(
             state=self.state,
-            total=len(self.outcomes),
+            total=self.total,
             counts=Counter(self.outcomes.values()),
             seconds_left=self.seconds_left(),
             begun=self.batch.created_at,
@@ -114,6 +120,7 @@ def run_of(batch: Batch, state: RunState) -> Run:
         batch,
         state,
         {row.key: row.outcome for row in batch.rows},
+        untouched=sum(row.action.is_leaving for row in batch.rows),
         tills_left=tuple(till.client_serial_number for till in batch.tills_left),
         tills_in_use=tuple(till.client_serial_number for till in in_use),
     )

@@ -11,7 +11,7 @@ from tse_companion.errors import AppError
 from tse_companion.gui.cancel_desk import CancelDesk
 from tse_companion.gui.dialogs import shown
 from tse_companion.gui.open_shop import OpenShop
-from tse_companion.gui.pages.open_transactions import OpenTransactionsPage
+from tse_companion.gui.pages.open_transactions import LoadView, OpenTransactionsPage
 from tse_companion.gui.pages.open_transactions_table import OpenRow
 from tse_companion.services.transactions.listing import OpenList
 
@@ -60,6 +60,7 @@ class OpenDesk:
         if session is None or session.site.tss_id is None:
             self._shop = None
             self.page.show_rows(())
+            self.page.show_load(LoadView(is_shut=True))
             self.page.run_card.show_view(None)
             return
         known = self._shops.get(session.site.id)

@@ -43,8 +43,9 @@ class RunState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RunView:
-    """What the card shows. ``seconds_left`` is None while nobody can tell; so many other runs that
-    were interrupted are ``waiting`` for their turn."""
+    """What the card shows. ``total`` are those to be cancelled; ``counts`` has those as well that
+    were left alone on purpose. ``seconds_left`` is None while nobody can tell; so many other runs
+    that were interrupted are ``waiting`` for their turn."""
 
     state: RunState
     total: int
@@ -61,7 +62,7 @@ class RunView:
     @property
     def done(self) -> int:
         """How many have been dealt with, in whatever way."""
-        return sum(n for outcome, n in self.counts.items() if outcome is not RowOutcome.PENDING)
+        return self.total - self.counts.get(RowOutcome.PENDING, 0)
 
 
 _MARKS: dict[RunState, MarkKind] = {
@@ -90,6 +91,7 @@ class RunCard(Translated, Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, gap=10, margin=18)
         self._view = RunView(RunState.DONE, 0)
+        self._lent: QWidget | None = None  # who has the keyboard while nothing can be done here
         self._mark, self._spinner = Mark("info"), Spinner()
         self._title, self._text = Text("strong"), Text("body")
         self._gauge = Gauge(warns=False)
@@ -147,11 +149,12 @@ class RunCard(Translated, Card):
             announce(self, f"{self._title.text()} {self._text.text()}")
 
     def take_focus(self) -> None:
-        """The keyboard goes to the first thing that can be done here."""
+        """The keyboard goes to the first thing that can be done here, as soon as there is one."""
         for shown in self.findChildren(Button):
             if shown.isVisible():
                 shown.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+        self._lent = self.window().focusWidget()
 
     def _show_buttons(self) -> None:
         state = self._view.state
@@ -166,7 +169,9 @@ class RunCard(Translated, Card):
             shown.setVisible(has_end)
         self._close.setVisible(state is RunState.DONE)
         self._close.set_kind("plain" if self._view.waiting else "quiet")
-        if isinstance(at, Button) and at.isHidden() and self.isAncestorOf(at):
+        lent, self._lent = self._lent, None
+        is_gone = isinstance(at, Button) and at.isHidden() and self.isAncestorOf(at)
+        if is_gone or (lent is not None and lent is at):  # nobody has moved it meanwhile
             self.take_focus()
 
     def _button(self, name: str, *, icon: str | None = None) -> Button:

@@ -50,7 +50,7 @@ class OpenFinding(Translated, QWidget):
         for, that is known when the list ``is_whole``."""
         if is_whole:
             self._awaited = ""
-        rows = self._table.rows.all_rows
+        rows = tuple(row for row in self._table.rows.all_rows if not row.is_closed)
         self._ages.set_kinds(self._age_kinds(rows), self._ages.current or "0")
         kinds, before = self._till_kinds(rows), self._tills.current
         current = before if before in {key for key, _, _ in kinds} else ""

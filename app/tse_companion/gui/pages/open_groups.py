@@ -69,9 +69,7 @@ class OpenGroups(Translated, Field):
             name=lambda row: row.till,
             place=_most_to_do_first,
             title=lambda group: group.name,
-            note=lambda group: " · ".join(
-                (self._count_words(group), self._oldest_words(group), *self._chosen_words(group))
-            ),
+            note=lambda group: self._summary(group, self._oldest_words),
             hint=lambda group: self._till_hint(group)[1],
             mark=lambda group: self._till_hint(group)[0],
             box=_box,
@@ -83,9 +81,7 @@ class OpenGroups(Translated, Field):
             name=lambda row: str(bisect_right(AGES, row.tx.age(self._clock()))),
             place=lambda group: -int(group.name),  # the oldest first
             title=lambda group: self._age_words(int(group.name)),
-            note=lambda group: " · ".join(
-                (self._count_words(group), self._tills_words(group), *self._chosen_words(group))
-            ),
+            note=lambda group: self._summary(group, self._tills_words),
             hint=lambda group: "",
             mark=lambda group: None,
             box=_box,
@@ -102,27 +98,31 @@ class OpenGroups(Translated, Field):
             self.tr("Over 7 days"),
         )[group - 1]
 
-    def _count_words(self, group: OpenGroup) -> str:
-        return self.tr("%Ln transaction(s)", "", len(group.rows))
+    def _summary(self, group: OpenGroup, about: Callable[[list[OpenRow]], str]) -> str:
+        """How many of the group are open, what is to be known of them, how many are chosen."""
+        rows = _still_open(group)
+        if not rows:
+            return self.tr("none open any more")
+        parts = [self.tr("%Ln transaction(s)", "", len(rows)), about(rows)]
+        if count := [row.is_chosen for row in rows].count(True):
+            parts.append(self.tr("{count} chosen").format(count=i18n.number(count)))
+        return " · ".join(parts)
 
-    def _oldest_words(self, group: OpenGroup) -> str:
-        oldest = min(group.rows, key=_START).tx
+    def _oldest_words(self, rows: list[OpenRow]) -> str:
+        oldest = min(rows, key=_START).tx
         return self.tr("up to {time} old").format(time=span_words(oldest.age(self._clock())))
 
-    def _tills_words(self, group: OpenGroup) -> str:
-        tills = sorted({row.till for row in group.rows})
+    def _tills_words(self, rows: list[OpenRow]) -> str:
+        tills = sorted({row.till for row in rows})
         return tills[0] if len(tills) == 1 else self.tr("%n till(s)", "", len(tills))
-
-    def _chosen_words(self, group: OpenGroup) -> tuple[str, ...]:
-        count = [row.is_chosen for row in group.rows].count(True)
-        return (self.tr("{count} chosen").format(count=i18n.number(count)),) if count else ()
 
     def _till_hint(self, group: OpenGroup) -> tuple[tuple[str, str] | None, str]:
         """What tells most about a till, with its mark."""
-        found = {row.cause for row in group.rows}
+        rows = _still_open(group)
+        found = {row.cause for row in rows}
         if Cause.DEREGISTERED in found:
             return ("skip", "muted"), self.tr("deregistered, cannot end them any more")
-        by_why = {row.why: row for row in group.rows}  # few, where there may be thousands of rows
+        by_why = {row.why: row for row in rows}  # few, where there may be thousands of rows
         if any(row.is_till_at_work for row in by_why.values()):
             return ("warn", "warn"), self.tr("till at work")
         if Cause.CRASH in found:
@@ -140,6 +140,11 @@ class OpenGroups(Translated, Field):
             fold_word(group.is_folded),
         )
         return ", ".join(part for part in parts if part)
+
+
+def _still_open(group: OpenGroup) -> list[OpenRow]:
+    """Without those that a run has found or made closed; they stay in sight for their results."""
+    return [row for row in group.rows if not row.is_closed]
 
 
 def _most_to_do_first(group: OpenGroup) -> tuple[int, int, str]:

@@ -31,7 +31,8 @@ class LoadView:
 
     ``total`` is what the TSS itself says; ``at`` is when the list was read, None while it never
     was. ``waiting`` are seconds until the service allows the next call. While ``is_offline`` the
-    rows are the last ones known. ``has_report``: an earlier batch can be looked at.
+    rows are the last ones known. ``has_report``: an earlier batch can be looked at. ``is_shut``:
+    nothing of this shop can be read.
     """
 
     loaded: int = 0
@@ -42,6 +43,7 @@ class LoadView:
     is_offline: bool = False
     failure: Words | None = None
     has_report: bool = False
+    is_shut: bool = False
 
 
 class OpenTransactionsPage(Translated, ScrollArea):
@@ -106,7 +108,9 @@ class OpenTransactionsPage(Translated, ScrollArea):
 
     def set_running(self, is_running: bool) -> None:
         """While transactions are cancelled neither the choice nor the list changes."""
-        self._is_running = is_running
+        has_ended, self._is_running = self._is_running and not is_running, is_running
+        if has_ended:
+            self.finding.count()  # what is closed now is open no more
         self._refresh()
 
     def forget(self) -> None:
@@ -150,7 +154,9 @@ class OpenTransactionsPage(Translated, ScrollArea):
         self.body.addLayout(line)
         self.body.addWidget(self.run_card)
         self._nothing = Banner("ok")
+        self._shut = Banner("info")
         self.body.addWidget(self._nothing)
+        self.body.addWidget(self._shut)
         self.body.addWidget(self.finding)
         self._fields = QWidget()
         fields = Flow(self._fields, gap=16, stretch=True, least=220)
@@ -165,6 +171,8 @@ class OpenTransactionsPage(Translated, ScrollArea):
         self.body.addWidget(self.table, 1)
         self.finding.changed.connect(self.choosing.tell)
         self.table.fill_page(_LEAST_ROWS)
+        self._rest = QWidget()  # takes the room while there is no table
+        self.body.addWidget(self._rest, 1)
         self._say()
 
     def _say(self) -> None:
@@ -181,6 +189,8 @@ class OpenTransactionsPage(Translated, ScrollArea):
             self._nothing.set_text,
             lambda: self.tr("Every transaction of this TSE has been finished or cancelled."),
         )
+        self.say(self._shut.set_title, lambda: self.tr("This shop cannot be read now"))
+        self.say(self._shut.set_text, lambda: self.tr("The overview says what is missing."))
         self.say(self.table.setAccessibleName, lambda: self.tr("Open transactions"))
         self.say(self.table.set_nothing, lambda: self.tr("No transaction matches."))
         self.say(
@@ -247,9 +257,12 @@ class OpenTransactionsPage(Translated, ScrollArea):
     def _refresh(self) -> None:
         load, has_rows = self._load, bool(self.rows)
         with self._keyboard.watch():
-            self._again.setEnabled(not load.is_loading and not self._is_running)
+            can_look = not (load.is_loading or self._is_running or load.is_shut)
+            self._again.setEnabled(can_look)
+            self._shut.setVisible(load.is_shut)
         for part in (self.finding, self._fields, self.table):
             part.setVisible(has_rows)
+        self._rest.setVisible(not has_rows)
         self.choosing.setVisible(has_rows and not self._is_running)
         self.choosing.set_free(not self._is_running and not load.is_loading)
         is_calm = load.at is not None and not load.is_loading and load.failure is None
