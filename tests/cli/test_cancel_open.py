@@ -155,6 +155,18 @@ def test_by_number_closed_and_unknown(shop: Shop, left: LeftOpen) -> None:
     assert "999999 is not known to the service" in said.err
 
 
+@pytest.mark.parametrize("how", ["--yes", "--dry-run"])
+def test_one_that_is_named_and_stays_open_is_a_finding(
+    shop: Shop, left: LeftOpen, how: str
+) -> None:
+    """It is old enough for the rules, too: what they leave open is none."""
+    tx_id = left.deregistered[0]
+    said = shop("cancel-open", "--json", "--tx", tx_id, *REASON, how)
+    assert (said.code, whys(said)) == (1, {tx_id: "deregistered_till"})
+    said = shop("cancel-open", "--json", "--client", OLD_TILL, *BY_AGE, how)
+    assert (said.code, whys(said)) == (0, {tx_id: "deregistered_till"})
+
+
 def test_of_another_till_than_said(shop: Shop, left: LeftOpen) -> None:
     tx_id = left.touched[0]
     said = shop("cancel-open", "--json", "--client", QUIET_TILL, "--tx", tx_id, *REASON, "--yes")

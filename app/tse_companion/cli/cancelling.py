@@ -129,11 +129,12 @@ async def begin(session: Session, wish: Wish) -> int:
     chosen = _Choice(wish, loaded)
     await _look_for_closed(session, wish, chosen.missing, result)
     planned = chosen.planned()
+    is_named = bool(wish.tx)  # who names it wants it closed, however old it is
     for one in planned:
         if one.action is Action.LEAVE_DEREGISTERED:
-            result.skip(one.tx.key, "deregistered_till", is_finding=one.is_explicit)
+            result.skip(one.tx.key, "deregistered_till", is_finding=is_named)
         elif one.action is Action.LEAVE_NOT_CANCELLABLE:
-            result.skip(one.tx.key, "not_cancellable", is_finding=one.is_explicit)
+            result.skip(one.tx.key, "not_cancellable", is_finding=is_named)
         elif one.is_explicit:
             wish.say(
                 f"warning: {one.tx.number} of till {one.tx.client_serial_number} was chosen "
