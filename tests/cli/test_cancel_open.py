@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -87,6 +88,21 @@ def test_a_report_by_itself_goes_to_the_current_folder(shop: Shop, tmp_path: Pat
     name = second.removeprefix("Report: ")
     assert re.fullmatch(r"cancel-open-\d{8}-\d{6}\.csv", name)
     assert (tmp_path / name).exists()
+
+
+def test_reports_of_one_second_have_a_name_each(
+    shop: Shop, left: LeftOpen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = SimpleNamespace(strftime=lambda _: "20260301-020000")
+    monkeypatch.setattr("tse_companion.cli.cancelling.time", clock)
+    named = []
+    for tx_id in left.stuck[:3]:
+        said = shop("cancel-open", "--json", "--tx", tx_id, *REASON, "--yes")
+        assert (said.code, said.document["cancelled"]) == (0, 1)
+        named.append(said.document["report"])
+    stem = "cancel-open-20260301-020000"
+    assert named == [f"{stem}.csv", f"{stem}-2.csv", f"{stem}-3.csv"]
+    assert {file.name for file in tmp_path.glob("*.csv")} == {*named}
 
 
 def test_a_dry_run_changes_nothing(shop: Shop, left: LeftOpen, tmp_path: Path) -> None:

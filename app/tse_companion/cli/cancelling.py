@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import os
 import signal
 import time
@@ -340,8 +341,7 @@ async def _admin_for(session: Session, actions: Iterable[Action]) -> AdminMode |
 
 def _report_file(wish: Wish) -> Path:
     """Where the report will go; nothing is begun that cannot be reported."""
-    moment = time.strftime("%Y%m%d-%H%M%S")
-    path = wish.report or Path(f"cancel-open-{moment}.csv")
+    path = wish.report or _free_name(f"cancel-open-{time.strftime('%Y%m%d-%H%M%S')}")
     if wish.is_dry:
         return path
     if path.exists():
@@ -349,6 +349,13 @@ def _report_file(wish: Wish) -> Path:
     if not path.absolute().parent.is_dir():
         raise site.Stop(site.USAGE, f"there is no folder {path.absolute().parent}")
     return path
+
+
+def _free_name(stem: str) -> Path:
+    """A name in the current folder that no report has: two runs may begin in one second."""
+    numbered = (f"{stem}-{number}" for number in itertools.count(2))
+    names = (Path(f"{name}.csv") for name in itertools.chain((stem,), numbered))
+    return next(name for name in names if not name.exists())
 
 
 @contextlib.contextmanager
