@@ -1,4 +1,4 @@
-"""Started where nobody can be asked."""
+"""Started where nobody can be asked, or no window can open."""
 
 from __future__ import annotations
 
@@ -40,3 +40,17 @@ def test_a_self_check_asks_nobody_for_its_secrets(
     said = started("self-check", "--out", str(out), *where, *how, given=given)
     assert said == (2, "", f"self-check: there is nobody to ask here: set {missing}\n")
     assert not out.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+@pytest.mark.parametrize("how", [(), ("--sandbox",)])
+def test_without_a_screen_no_window_is_tried(tmp_path: Path, how: tuple[str, ...]) -> None:
+    data = tmp_path / "data"
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM")
+    code, out, err = started("--data-dir", str(data), *how, without=screens)
+    assert (code, out) == (1, "")
+    assert err == (
+        "tse-companion: there is no screen here to open the window on; "
+        "tse-companion self-check works without one\n"
+    )
+    assert not data.exists()
