@@ -278,6 +278,34 @@ def test_what_ends_a_run_is_told_and_gone_on_with(shop: Shop, left: LeftOpen) ->
     assert len(writes(shop)) == 3 + 4
 
 
+def test_a_run_that_ends_in_doubt_says_so(shop: Shop, left: LeftOpen) -> None:
+    """The second answer is lost, and from then on nobody may look at what became of it."""
+    faults = (
+        shop.control.fault("upsertTransaction", "lost_after", nth=2, times=None),
+        shop.control.fault("retrieveTransaction", "status", nth=3, times=None, status=403),
+    )
+    said = shop("cancel-open", *BY_AGE, "--yes", "--report", "first.csv")
+    assert said.code == 1
+    assert said.out.startswith(
+        "1 of 6 cancelled, 0 were closed already, 3 left open, 0 failed, 1 unknown\n"
+    )
+    why, rest = said.err.splitlines()
+    assert why.startswith("cancel-open: ")
+    assert "(http_403, request " in why
+    assert "othing was changed" not in why
+    assert rest == (
+        "cancel-open: 5 are left to do: --resume --yes goes on with them; of 1 it is not certain "
+        "whether it was cancelled, the others are unchanged"
+    )
+    assert len(cancelled(shop.app)) == 2
+    for fault in faults:
+        shop.control.clear(fault)
+    said = shop("cancel-open", "--resume", "--yes", "--report", "second.csv")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("6 of 6 cancelled, 0 were closed already, 1 left open, 0 failed\n")
+    assert cancelled(shop.app) == set(left.stuck)
+
+
 def test_nothing_to_go_on_with(shop: Shop) -> None:
     said = shop("cancel-open", "--json", "--resume", "--yes")
     assert (said.code, said.document["selected"]) == (0, 0)

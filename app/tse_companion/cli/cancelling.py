@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tse_companion.bootstrap.words import failure_words
+from tse_companion.bootstrap.words import failure_words, interruption_words
 from tse_companion.cli import site
 from tse_companion.cli.durations import shown
 from tse_companion.cli.open_transactions import judgements, load
@@ -75,6 +75,7 @@ class Result:
     already_closed: int = 0
     skipped: list[dict[str, str]] = field(default_factory=list)
     failed: list[dict[str, str | None]] = field(default_factory=list)
+    unknown: int = 0  # of the failed ones: perhaps they are cancelled all the same
     report: str | None = None
     is_done: bool = True  # nothing that was chosen is still open
 
@@ -100,7 +101,8 @@ class Result:
         else:
             print(
                 f"{self.cancelled} of {self.selected} cancelled, {self.already_closed} were closed "
-                f"already, {len(self.skipped)} left open, {len(self.failed)} failed"
+                f"already, {len(self.skipped)} left open, {len(self.failed) - self.unknown} failed"
+                + (f", {self.unknown} unknown" if self.unknown else "")
             )
             if self.report:
                 print(f"Report: {self.report}")
@@ -283,13 +285,20 @@ async def _work(
             await admin.leave()
     _count(run.batch, result)
     if end.error is not None:
-        wish.say(failure_words(end.error))
+        wish.say(interruption_words(end.error))
     for serial in end.tills_left:
         wish.say(f"till {serial} is still registered because of this run")
     for serial in end.tills_in_use:
         wish.say(f"till {serial} has begun to sell meanwhile: it stays registered")
     if end.state is not RunState.FINISHED:
-        wish.say(f"{end.left} are left to do: --resume --yes goes on with them")
+        doubt = (
+            f"; of {result.unknown} it is not certain whether it was cancelled, the others are "
+            "unchanged"
+        )
+        wish.say(
+            f"{end.left} are left to do: --resume --yes goes on with them"
+            f"{doubt if result.unknown else ''}"
+        )
         result.is_done = False
     try:
         await save_csv(session.desk, run.batch, report)
@@ -317,6 +326,7 @@ def _count(batch: Batch, result: Result) -> None:
             result.failed.append(
                 {"tx_id": row.tx_id, "code": row.code, "request_id": row.request_id}
             )
+            result.unknown += row.outcome is RowOutcome.UNKNOWN
             result.is_done = False
 
 
