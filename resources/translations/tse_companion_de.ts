@@ -2308,10 +2308,6 @@
         <translation>In diesem Zustand nicht möglich: {state}. {meaning}</translation>
     </message>
     <message>
-        <source>The keys of this shop are locked. Open them on the overview first.</source>
-        <translation>Die Schlüssel dieses Geschäfts sind gesperrt. Öffnen Sie sie zuerst auf der Übersicht.</translation>
-    </message>
-    <message>
         <source>There is nothing to show yet.</source>
         <translation>Es gibt noch nichts zu zeigen.</translation>
     </message>
@@ -4980,6 +4976,10 @@
         <translation>Die Kasse braucht eine Kassen-ID.</translation>
     </message>
     <message>
+        <source>The keys of this shop cannot be used at the moment. The overview says what is missing.</source>
+        <translation>Die Schlüssel dieses Geschäfts sind im Moment nicht nutzbar. Die Übersicht sagt, was fehlt.</translation>
+    </message>
+    <message>
         <source>The place in the file: {where}</source>
         <translation>Die Stelle in der Datei: {where}</translation>
     </message>
@@ -7144,10 +7144,6 @@ TSE-ID: {tss_id}</translation>
     <message>
         <source>Seen {moment}.</source>
         <translation>Stand: {moment}.</translation>
-    </message>
-    <message>
-        <source>The keys of this shop are locked. Open them on the overview first.</source>
-        <translation>Die Schlüssel dieses Geschäfts sind gesperrt. Öffnen Sie sie zuerst auf der Übersicht.</translation>
     </message>
     <message>
         <source>The TSE has not been seen yet.</source>
