@@ -4037,6 +4037,10 @@
         <translation>Seine Punkte wären zu fein zum Scannen. Der Beleg trägt stattdessen alle TSE-Daten als Text, was das Gesetz ebenso zulässt.</translation>
     </message>
     <message>
+        <source>Nothing can be signed now</source>
+        <translation>Im Moment kann nichts signiert werden</translation>
+    </message>
+    <message>
         <source>A real, signed turnover of this shop. Only if you know why.</source>
         <translation>Ein echter, signierter Umsatz dieses Geschäfts. Nur wenn Sie wissen, warum.</translation>
     </message>

@@ -36,16 +36,16 @@ class ReceiptDesk:
 
     def open(self, session: Session | None) -> None:
         """The page is shown for this shop; its tills are read anew."""
-        if session is None:
-            # Nothing may be signed for a shop that is not on screen any more.
-            self._session, self.signed = None, None
-            self.page.show_receipt(None)
-            self.page.set_tills(())
-            return
+        self.page.show_locked(session is None)
         if session is not self._session:
+            # Nothing may be signed for a shop that is not on screen any more.
             self._session, self.signed = session, None
             self.page.show_receipt(None)
-            self.page.set_paper(Paper(session.site.own.paper))
+            self.page.set_tills(None)
+            if session is not None:
+                self.page.set_paper(Paper(session.site.own.paper))
+        if session is None:
+            return
         self.work.run(
             lambda: self._load(session),
             QCoreApplication.translate("ReceiptDesk", "Reading the tills …"),

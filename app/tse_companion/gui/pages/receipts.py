@@ -25,7 +25,7 @@ from tse_companion.gui.printing.draw import Code, Document
 from tse_companion.gui.printing.papers import Paper
 from tse_companion.gui.printing.preview import Preview
 from tse_companion.gui.printing.receipt_layout import receipt_document
-from tse_companion.gui.texts import Words
+from tse_companion.gui.texts import Words, no_access_sentence
 from tse_companion.gui.widgets import (
     Banner,
     BusyLine,
@@ -75,7 +75,7 @@ class ReceiptsPage(Translated, ScrollArea):
         super().__init__(parent, width=1180)
         self._env = Env.UNKNOWN
         self._is_practice = False
-        self._is_busy = False
+        self._is_busy = self._is_locked = self._are_tills_known = False
         self._keyboard = FocusKeeper(self)
         self._content: ReceiptContent | None = None
         self._document: Document | None = None
@@ -101,14 +101,20 @@ class ReceiptsPage(Translated, ScrollArea):
 
     # --- what others tell the page -----------------------------------------------------------
 
-    def set_tills(self, tills: Sequence[TillChoice]) -> None:
-        """The tills that can sign; the chosen one stays chosen if it is still there."""
+    def show_locked(self, locked: bool) -> None:
+        """Whether the shop cannot be asked, its keys being locked or missing."""
+        self._is_locked = locked
+        self._refresh()
+
+    def set_tills(self, tills: Sequence[TillChoice] | None) -> None:
+        """The tills that can sign, None while nobody knows; the chosen one stays chosen if it is
+        still there."""
+        self._are_tills_known = tills is not None
         chosen = self._till.currentData()
         self._till.clear()
-        for till in tills:
+        for till in tills or ():
             self._till.addItem(till.serial_number, till.client_id)
         self._till.setCurrentIndex(max(0, self._till.findData(chosen)) if tills else -1)
-        self._no_till.setVisible(not tills)
         self._refresh()
 
     def set_environment(self, env: Env, *, is_practice: bool = False) -> None:
@@ -184,13 +190,11 @@ class ReceiptsPage(Translated, ScrollArea):
         head = Text("heading")
         self.say(head.setText, lambda: self.tr("Sign a test receipt"))
         card.body.addWidget(head)
-        self._no_till = Banner("warn")
-        self.say(self._no_till.set_title, lambda: self.tr("No till is registered here yet"))
-        self.say(
-            self._no_till.set_text,
-            lambda: self.tr("Register a till first; then it can sign receipts."),
-        )
-        card.body.addWidget(self._no_till)
+        self._obstacle = Banner("warn")
+        self._obstacle.hide()
+        self.say(self._obstacle.set_title, lambda: self._obstacle_words()[0])
+        self.say(self._obstacle.set_text, lambda: self._obstacle_words()[1])
+        card.body.addWidget(self._obstacle)
         self._add_kinds(card.body)
         self._till, self._payment = Choice(), Choice()
         self._till.currentIndexChanged.connect(self._refresh)
@@ -306,6 +310,17 @@ class ReceiptsPage(Translated, ScrollArea):
 
     # --- words -------------------------------------------------------------------------------
 
+    def _obstacle_words(self) -> tuple[str, str]:
+        """Why nothing can be signed here, and what can be done; empty where nobody knows of any."""
+        if self._is_locked:
+            return self.tr("Nothing can be signed now"), no_access_sentence()
+        if self._are_tills_known and not self._till.count():
+            return (
+                self.tr("No till is registered here yet"),
+                self.tr("Register a till first; then it can sign receipts."),
+            )
+        return "", ""
+
     def _sale_words(self) -> str:
         if self._must_confirm():
             return self.tr("A real, signed turnover of this shop. Only if you know why.")
@@ -343,6 +358,10 @@ class ReceiptsPage(Translated, ScrollArea):
         return self._confirm.text().strip().casefold() == self._word().casefold()
 
     def _refresh(self) -> None:
+        title, text = self._obstacle_words()
+        self._obstacle.set_title(title)
+        self._obstacle.set_text(text)
+        self._obstacle.setVisible(bool(title))
         self._confirm.setVisible(self._sale.isChecked() and self._must_confirm())
         self._sum.setText(self._sum_words())
         self._sign.setText(self._sign_words())
