@@ -4041,6 +4041,10 @@
         <translation>Im Moment kann nichts signiert werden</translation>
     </message>
     <message>
+        <source>Receipts can be signed only while it is in service.</source>
+        <translation>Belege lassen sich nur signieren, solange sie in Betrieb ist.</translation>
+    </message>
+    <message>
         <source>A real, signed turnover of this shop. Only if you know why.</source>
         <translation>Ein echter, signierter Umsatz dieses Geschäfts. Nur wenn Sie wissen, warum.</translation>
     </message>

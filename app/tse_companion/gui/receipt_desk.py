@@ -61,6 +61,7 @@ class ReceiptDesk:
         if site.tss_id is None:
             self.page.set_tills(())
             return
+        tss = await session.client.retrieve_tss(site.tss_id)
         clients = await all_clients(session.client, site.tss_id)
         if session is not self._session:
             return
@@ -70,7 +71,7 @@ class ReceiptDesk:
             if client.state is ClientState.REGISTERED
         ]
         tills.sort(key=lambda till: till.client_id != site.client_id)  # the shop's own first
-        self.page.set_tills(tills)
+        self.page.set_tills(tills, tss.state)
 
     def _on_sign(self, wish: ReceiptWish) -> None:
         session = self._session

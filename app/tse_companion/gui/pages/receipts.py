@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
-from tse_companion.domain.models import Env
+from tse_companion.domain.models import Env, TssState
 from tse_companion.domain.receipt import Payment, PaymentType, ReceiptType
 from tse_companion.domain.receipt_content import (
     Item,
@@ -25,7 +25,7 @@ from tse_companion.gui.printing.draw import Code, Document
 from tse_companion.gui.printing.papers import Paper
 from tse_companion.gui.printing.preview import Preview
 from tse_companion.gui.printing.receipt_layout import receipt_document
-from tse_companion.gui.texts import Words, no_access_sentence
+from tse_companion.gui.texts import Words, no_access_sentence, tss_state_explained, tss_state_word
 from tse_companion.gui.widgets import (
     Banner,
     BusyLine,
@@ -73,7 +73,7 @@ class ReceiptsPage(Translated, ScrollArea):
 
     def __init__(self, paper: Paper = Paper.ROLL_80, parent: QWidget | None = None) -> None:
         super().__init__(parent, width=1180)
-        self._env = Env.UNKNOWN
+        self._env, self._state = Env.UNKNOWN, TssState.UNKNOWN
         self._is_practice = False
         self._is_busy = self._is_locked = self._are_tills_known = False
         self._keyboard = FocusKeeper(self)
@@ -106,10 +106,12 @@ class ReceiptsPage(Translated, ScrollArea):
         self._is_locked = locked
         self._refresh()
 
-    def set_tills(self, tills: Sequence[TillChoice] | None) -> None:
-        """The tills that can sign, None while nobody knows; the chosen one stays chosen if it is
-        still there."""
-        self._are_tills_known = tills is not None
+    def set_tills(
+        self, tills: Sequence[TillChoice] | None, state: TssState = TssState.INITIALIZED
+    ) -> None:
+        """The tills that can sign while their TSE is in this state, None while nobody knows; the
+        chosen one stays chosen if it is still there."""
+        self._are_tills_known, self._state = tills is not None, state
         chosen = self._till.currentData()
         self._till.clear()
         for till in tills or ():
@@ -177,7 +179,8 @@ class ReceiptsPage(Translated, ScrollArea):
         """What would be signed now, or None while something is missing."""
         items = self._goods.items()
         client_id = self._till.currentData()
-        if items is None or client_id is None or not self._is_confirmed():
+        works = self._state is TssState.INITIALIZED
+        if items is None or client_id is None or not works or not self._is_confirmed():
             return None
         payments = paid_in_full(items, PaymentType(self._payment.currentData()))
         kind = ReceiptType.RECEIPT if self._sale.isChecked() else ReceiptType.TRAINING
@@ -314,6 +317,13 @@ class ReceiptsPage(Translated, ScrollArea):
         """Why nothing can be signed here, and what can be done; empty where nobody knows of any."""
         if self._is_locked:
             return self.tr("Nothing can be signed now"), no_access_sentence()
+        if self._are_tills_known and self._state is not TssState.INITIALIZED:
+            word = tss_state_word(self._state)
+            return (
+                word[:1].upper() + word[1:],
+                f"{tss_state_explained(self._state)} "
+                + self.tr("Receipts can be signed only while it is in service."),
+            )
         if self._are_tills_known and not self._till.count():
             return (
                 self.tr("No till is registered here yet"),
@@ -366,6 +376,7 @@ class ReceiptsPage(Translated, ScrollArea):
         self._sum.setText(self._sum_words())
         self._sign.setText(self._sign_words())
         self._sign.setEnabled(not self._is_busy and self.wish() is not None)
+        self._sign.setToolTip(title)
         has_receipt = self._document is not None
         self._nothing.setVisible(not has_receipt)
         self._actions.setVisible(has_receipt)
