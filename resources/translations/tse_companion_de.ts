@@ -2308,10 +2308,6 @@
         <translation>In diesem Zustand nicht möglich: {state}. {meaning}</translation>
     </message>
     <message>
-        <source>The keys of this shop are locked. Open them on the overview first.</source>
-        <translation>Die Schlüssel dieses Geschäfts sind gesperrt. Öffnen Sie sie zuerst auf der Übersicht.</translation>
-    </message>
-    <message>
         <source>There is nothing to show yet.</source>
         <translation>Es gibt noch nichts zu zeigen.</translation>
     </message>
@@ -4053,6 +4049,14 @@
         <translation>Seine Punkte wären zu fein zum Scannen. Der Beleg trägt stattdessen alle TSE-Daten als Text, was das Gesetz ebenso zulässt.</translation>
     </message>
     <message>
+        <source>Nothing can be signed now</source>
+        <translation>Im Moment kann nichts signiert werden</translation>
+    </message>
+    <message>
+        <source>Receipts can be signed only while it is in service.</source>
+        <translation>Belege lassen sich nur signieren, solange sie in Betrieb ist.</translation>
+    </message>
+    <message>
         <source>A real, signed turnover of this shop. Only if you know why.</source>
         <translation>Ein echter, signierter Umsatz dieses Geschäfts. Nur wenn Sie wissen, warum.</translation>
     </message>
@@ -4990,6 +4994,10 @@
     <message>
         <source>The till needs a Kassen-ID.</source>
         <translation>Die Kasse braucht eine Kassen-ID.</translation>
+    </message>
+    <message>
+        <source>The keys of this shop cannot be used at the moment. The overview says what is missing.</source>
+        <translation>Die Schlüssel dieses Geschäfts sind im Moment nicht nutzbar. Die Übersicht sagt, was fehlt.</translation>
     </message>
     <message>
         <source>The place in the file: {where}</source>
@@ -7156,10 +7164,6 @@ TSE-ID: {tss_id}</translation>
     <message>
         <source>Seen {moment}.</source>
         <translation>Stand: {moment}.</translation>
-    </message>
-    <message>
-        <source>The keys of this shop are locked. Open them on the overview first.</source>
-        <translation>Die Schlüssel dieses Geschäfts sind gesperrt. Öffnen Sie sie zuerst auf der Übersicht.</translation>
     </message>
     <message>
         <source>The TSE has not been seen yet.</source>

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -89,6 +90,21 @@ def test_a_report_by_itself_goes_to_the_current_folder(shop: Shop, tmp_path: Pat
     assert (tmp_path / name).exists()
 
 
+def test_reports_of_one_second_have_a_name_each(
+    shop: Shop, left: LeftOpen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = SimpleNamespace(strftime=lambda _: "20260301-020000")
+    monkeypatch.setattr("tse_companion.cli.cancelling.time", clock)
+    named = []
+    for tx_id in left.stuck[:3]:
+        said = shop("cancel-open", "--json", "--tx", tx_id, *REASON, "--yes")
+        assert (said.code, said.document["cancelled"]) == (0, 1)
+        named.append(said.document["report"])
+    stem = "cancel-open-20260301-020000"
+    assert named == [f"{stem}.csv", f"{stem}-2.csv", f"{stem}-3.csv"]
+    assert {file.name for file in tmp_path.glob("*.csv")} == {*named}
+
+
 def test_a_dry_run_changes_nothing(shop: Shop, left: LeftOpen, tmp_path: Path) -> None:
     before = transactions(shop.app)
     said = shop("cancel-open", "--json", "--older-than", "24h", "--dry-run")
@@ -153,6 +169,18 @@ def test_by_number_closed_and_unknown(shop: Shop, left: LeftOpen) -> None:
     assert (document["selected"], document["cancelled"], document["already_closed"]) == (2, 1, 1)
     assert whys(said) == {"999999": "not_found", nobody: "not_found"}
     assert "999999 is not known to the service" in said.err
+
+
+@pytest.mark.parametrize("how", ["--yes", "--dry-run"])
+def test_one_that_is_named_and_stays_open_is_a_finding(
+    shop: Shop, left: LeftOpen, how: str
+) -> None:
+    """It is old enough for the rules, too: what they leave open is none."""
+    tx_id = left.deregistered[0]
+    said = shop("cancel-open", "--json", "--tx", tx_id, *REASON, how)
+    assert (said.code, whys(said)) == (1, {tx_id: "deregistered_till"})
+    said = shop("cancel-open", "--json", "--client", OLD_TILL, *BY_AGE, how)
+    assert (said.code, whys(said)) == (0, {tx_id: "deregistered_till"})
 
 
 def test_of_another_till_than_said(shop: Shop, left: LeftOpen) -> None:
@@ -248,6 +276,34 @@ def test_what_ends_a_run_is_told_and_gone_on_with(shop: Shop, left: LeftOpen) ->
     assert (document["selected"], document["cancelled"]) == (6, 6)  # the whole run
     assert cancelled(shop.app) == set(left.stuck)
     assert len(writes(shop)) == 3 + 4
+
+
+def test_a_run_that_ends_in_doubt_says_so(shop: Shop, left: LeftOpen) -> None:
+    """The second answer is lost, and from then on nobody may look at what became of it."""
+    faults = (
+        shop.control.fault("upsertTransaction", "lost_after", nth=2, times=None),
+        shop.control.fault("retrieveTransaction", "status", nth=3, times=None, status=403),
+    )
+    said = shop("cancel-open", *BY_AGE, "--yes", "--report", "first.csv")
+    assert said.code == 1
+    assert said.out.startswith(
+        "1 of 6 cancelled, 0 were closed already, 3 left open, 0 failed, 1 unknown\n"
+    )
+    why, rest = said.err.splitlines()
+    assert why.startswith("cancel-open: ")
+    assert "(http_403, request " in why
+    assert "othing was changed" not in why
+    assert rest == (
+        "cancel-open: 5 are left to do: --resume --yes goes on with them; of 1 it is not certain "
+        "whether it was cancelled, the others are unchanged"
+    )
+    assert len(cancelled(shop.app)) == 2
+    for fault in faults:
+        shop.control.clear(fault)
+    said = shop("cancel-open", "--resume", "--yes", "--report", "second.csv")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("6 of 6 cancelled, 0 were closed already, 1 left open, 0 failed\n")
+    assert cancelled(shop.app) == set(left.stuck)
 
 
 def test_nothing_to_go_on_with(shop: Shop) -> None:

@@ -155,6 +155,9 @@ def test_without_a_till_nothing_can_be_signed(page: ReceiptsPage) -> None:
     page.set_tills(())
     assert page.wish() is None
     assert "No till is registered here yet" in banners(page)
+    page.set_tills(None)  # nobody knows
+    assert page.wish() is None
+    assert banners(page) == []
     page.set_tills(TILLS)
     assert page.wish() is not None
     assert banners(page) == []

@@ -107,8 +107,16 @@ async def test_a_shop_is_forgotten_and_brought_back(world: GuiWorld, two_shops: 
         await until(lambda: stage.dialogs() and stage.dialogs()[0] is not dialog)
         # The other shop is shown now; it came without keys and asks for them.
         assert "Eisdiele" in stage.dialogs()[0].windowTitle()
+        said = "“Café Morgenrot” is removed. Its secrets are kept"
+        assert said in stage.shown_texts(page_of(stage))
+        assert listed(stage)[0][4] == "removed; secrets kept"
         stage.key(Qt.Key.Key_Escape)
         await stage.settle()
+        assert said in stage.shown_texts(page_of(stage))
+        for key in ("overview", "sites"):
+            stage.window.show_page(key)
+            await stage.settle()
+        assert said not in stage.shown_texts(page_of(stage))  # no news any more
         await back(stage)
         assert "Eisdiele" in stage.window.windowTitle()
         assert listed(stage)[0][4] == "removed; secrets kept"

@@ -223,7 +223,7 @@ async def test_what_goes_wrong_is_told_and_what_is_known_stays(world: GuiWorld) 
         sent = len(world.control.requests)
         shop.tss.open(None)
         await shop.stage.settle()
-        assert "The keys of this shop are locked" in shop.texts()
+        assert "The overview says what is missing." in shop.texts()
         assert len(world.control.requests) == sent
 
 

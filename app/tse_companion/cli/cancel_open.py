@@ -27,8 +27,9 @@ def add_parser(
         help="cancel what tills have begun and not ended",
         description="Cancels open transactions of the TSE that are older than AGE, untouched for "
         "15 minutes, and of tills that have signed nothing for 15 minutes. Writes a report. Exit "
-        "status 0: done; 1: something was left open, or stopped (--resume goes on); 2: wrong "
-        "usage.",
+        "status 0: done, also where these rules leave some open; 1: one that --tx names or that "
+        "was chosen stays open, the report was not written, or it was stopped (--resume goes on); "
+        "2: wrong usage.",
     )
     site.add_options(parser)
     parser.add_argument(

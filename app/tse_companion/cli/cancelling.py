@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import os
 import signal
 import time
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tse_companion.bootstrap.words import failure_words
+from tse_companion.bootstrap.words import failure_words, interruption_words
 from tse_companion.cli import site
 from tse_companion.cli.durations import shown
 from tse_companion.cli.open_transactions import judgements, load
@@ -74,6 +75,7 @@ class Result:
     already_closed: int = 0
     skipped: list[dict[str, str]] = field(default_factory=list)
     failed: list[dict[str, str | None]] = field(default_factory=list)
+    unknown: int = 0  # of the failed ones: perhaps they are cancelled all the same
     report: str | None = None
     is_done: bool = True  # nothing that was chosen is still open
 
@@ -99,7 +101,8 @@ class Result:
         else:
             print(
                 f"{self.cancelled} of {self.selected} cancelled, {self.already_closed} were closed "
-                f"already, {len(self.skipped)} left open, {len(self.failed)} failed"
+                f"already, {len(self.skipped)} left open, {len(self.failed) - self.unknown} failed"
+                + (f", {self.unknown} unknown" if self.unknown else "")
             )
             if self.report:
                 print(f"Report: {self.report}")
@@ -129,11 +132,12 @@ async def begin(session: Session, wish: Wish) -> int:
     chosen = _Choice(wish, loaded)
     await _look_for_closed(session, wish, chosen.missing, result)
     planned = chosen.planned()
+    is_named = bool(wish.tx)  # who names it wants it closed, however old it is
     for one in planned:
         if one.action is Action.LEAVE_DEREGISTERED:
-            result.skip(one.tx.key, "deregistered_till", is_finding=one.is_explicit)
+            result.skip(one.tx.key, "deregistered_till", is_finding=is_named)
         elif one.action is Action.LEAVE_NOT_CANCELLABLE:
-            result.skip(one.tx.key, "not_cancellable", is_finding=one.is_explicit)
+            result.skip(one.tx.key, "not_cancellable", is_finding=is_named)
         elif one.is_explicit:
             wish.say(
                 f"warning: {one.tx.number} of till {one.tx.client_serial_number} was chosen "
@@ -281,13 +285,20 @@ async def _work(
             await admin.leave()
     _count(run.batch, result)
     if end.error is not None:
-        wish.say(failure_words(end.error))
+        wish.say(interruption_words(end.error))
     for serial in end.tills_left:
         wish.say(f"till {serial} is still registered because of this run")
     for serial in end.tills_in_use:
         wish.say(f"till {serial} has begun to sell meanwhile: it stays registered")
     if end.state is not RunState.FINISHED:
-        wish.say(f"{end.left} are left to do: --resume --yes goes on with them")
+        doubt = (
+            f"; of {result.unknown} it is not certain whether it was cancelled, the others are "
+            "unchanged"
+        )
+        wish.say(
+            f"{end.left} are left to do: --resume --yes goes on with them"
+            f"{doubt if result.unknown else ''}"
+        )
         result.is_done = False
     try:
         await save_csv(session.desk, run.batch, report)
@@ -315,6 +326,7 @@ def _count(batch: Batch, result: Result) -> None:
             result.failed.append(
                 {"tx_id": row.tx_id, "code": row.code, "request_id": row.request_id}
             )
+            result.unknown += row.outcome is RowOutcome.UNKNOWN
             result.is_done = False
 
 
@@ -339,8 +351,7 @@ async def _admin_for(session: Session, actions: Iterable[Action]) -> AdminMode |
 
 def _report_file(wish: Wish) -> Path:
     """Where the report will go; nothing is begun that cannot be reported."""
-    moment = time.strftime("%Y%m%d-%H%M%S")
-    path = wish.report or Path(f"cancel-open-{moment}.csv")
+    path = wish.report or _free_name(f"cancel-open-{time.strftime('%Y%m%d-%H%M%S')}")
     if wish.is_dry:
         return path
     if path.exists():
@@ -348,6 +359,13 @@ def _report_file(wish: Wish) -> Path:
     if not path.absolute().parent.is_dir():
         raise site.Stop(site.USAGE, f"there is no folder {path.absolute().parent}")
     return path
+
+
+def _free_name(stem: str) -> Path:
+    """A name in the current folder that no report has: two runs may begin in one second."""
+    numbered = (f"{stem}-{number}" for number in itertools.count(2))
+    names = (Path(f"{name}.csv") for name in itertools.chain((stem,), numbered))
+    return next(name for name in names if not name.exists())
 
 
 @contextlib.contextmanager

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,9 +15,12 @@ from tse_companion.cli import (
     open_transactions,
     sandbox,
     self_check,
+    site,
     status,
     verify_qr,
 )
+
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM")
 
 COMMANDS = (self_check, sandbox, status, open_transactions, cancel_open, verify_qr)
 
@@ -53,6 +58,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run it; returns the exit code: 0 done, 1 a finding or refusal, 2 bad usage."""
     args = parser().parse_args(argv)
     if args.command is None:
+        if not _has_screen():
+            site.say(
+                "tse-companion: there is no screen here to open the window on; "
+                "tse-companion self-check works without one"
+            )
+            return site.FINDING
         # From its first picture on the window collects by itself; before, there is no garbage.
         gc.disable()
         from tse_companion import bootstrap
@@ -60,3 +71,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return bootstrap.run_window(data_dir=args.data_dir, practise=args.sandbox)
     code: int = args.run(args)
     return code
+
+
+def _has_screen() -> bool:
+    """Whether a window can open; where it cannot, Qt aborts."""
+    return sys.platform != "linux" or any(os.environ.get(name) for name in _SCREENS)

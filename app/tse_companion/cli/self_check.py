@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import getpass
 import json
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tse_companion.cli import site
+
 if TYPE_CHECKING:
     from tse_companion.bootstrap import Report
-
-SECRET_VARIABLE = "TSE_COMPANION_API_SECRET"  # noqa: S105 - the name of a variable
-PASSPHRASE_VARIABLE = "TSE_COMPANION_VAULT_PASSPHRASE"  # noqa: S105
 
 
 def add_parser(
@@ -31,7 +29,9 @@ def add_parser(
     )
     parser.add_argument("--out", type=Path, default=Path("build/self-check"), metavar="DIR")
     parser.add_argument("--base-url", metavar="URL", help="a service instead of the sandbox")
-    parser.add_argument("--api-key", metavar="K", help=f"its key; the secret is ${SECRET_VARIABLE}")
+    parser.add_argument(
+        "--api-key", metavar="K", help=f"its key; the secret is ${site.SECRET_VARIABLE}"
+    )
     parser.set_defaults(run=run)
 
 
@@ -48,11 +48,11 @@ def run(args: argparse.Namespace) -> int:
     passphrase: Secret | None = None
     if args.base_url:
         try:
-            secret = Secret(_ask(SECRET_VARIABLE, "API secret: "))
-            passphrase = Secret(_ask(PASSPHRASE_VARIABLE, "Passphrase of the file vault: "))
-        except EOFError:
-            print(f"set {SECRET_VARIABLE} and {PASSPHRASE_VARIABLE}", file=sys.stderr)
-            return 2
+            secret = site.asked(site.SECRET_VARIABLE, "API secret: ")
+            passphrase = site.asked(site.PASSPHRASE_VARIABLE, "Passphrase of the file vault: ")
+        except site.Stop as stop:
+            site.say(f"{args.command}: {stop.words}")
+            return stop.code
         service = (args.base_url.rstrip("/"), Secret(args.api_key), secret)
     data_dir = args.data_dir if args.data_dir is not None else args.out / "data"
     try:
@@ -67,10 +67,6 @@ def run(args: argparse.Namespace) -> int:
     if problem_words:
         print(problem_words, file=sys.stderr)
     return code
-
-
-def _ask(variable: str, prompt: str) -> str:
-    return os.environ.get(variable) or getpass.getpass(prompt, sys.stderr)
 
 
 def _print(report: Report, *, as_json: bool) -> None:

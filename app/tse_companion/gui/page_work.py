@@ -92,13 +92,14 @@ class PageWork(PageFailure):
         name: str,
         *,
         restart: bool = False,
+        keep_done: bool = False,
     ) -> None:
         """Start ``work``, saying ``busy``, and at its end what it returns.
 
         A second one of this name for the same shop is dropped meanwhile, or with ``restart``
-        takes the place of the first.
+        takes the place of the first. With ``keep_done`` the success that was told before stays.
         """
-        told = self._told(work, busy, self._shop)
+        told = self._told(work, busy, self._shop, keep_done=keep_done)
         self._tasks.start(told, name=self._full(name), once=not restart, restart=restart)
 
     def cancel(self, name: str) -> None:
@@ -108,9 +109,12 @@ class PageWork(PageFailure):
     def _full(self, name: str) -> str:
         return f"{self._name}-{name}-{self._shop}"
 
-    async def _told(self, work: Callable[[], Awaitable[str | None]], busy: str, shop: str) -> None:
+    async def _told(
+        self, work: Callable[[], Awaitable[str | None]], busy: str, shop: str, *, keep_done: bool
+    ) -> None:
         self.tell(None)
-        self._telling.show_done("")
+        if not keep_done:
+            self._telling.show_done("")
         pressed = QApplication.focusWidget()
         self._telling.set_busy(busy)
         took_focus = pressed is not None and not pressed.isEnabled()

@@ -36,16 +36,16 @@ class ReceiptDesk:
 
     def open(self, session: Session | None) -> None:
         """The page is shown for this shop; its tills are read anew."""
-        if session is None:
-            # Nothing may be signed for a shop that is not on screen any more.
-            self._session, self.signed = None, None
-            self.page.show_receipt(None)
-            self.page.set_tills(())
-            return
+        self.page.show_locked(session is None)
         if session is not self._session:
+            # Nothing may be signed for a shop that is not on screen any more.
             self._session, self.signed = session, None
             self.page.show_receipt(None)
-            self.page.set_paper(Paper(session.site.own.paper))
+            self.page.set_tills(None)
+            if session is not None:
+                self.page.set_paper(Paper(session.site.own.paper))
+        if session is None:
+            return
         self.work.run(
             lambda: self._load(session),
             QCoreApplication.translate("ReceiptDesk", "Reading the tills …"),
@@ -61,6 +61,7 @@ class ReceiptDesk:
         if site.tss_id is None:
             self.page.set_tills(())
             return
+        tss = await session.client.retrieve_tss(site.tss_id)
         clients = await all_clients(session.client, site.tss_id)
         if session is not self._session:
             return
@@ -70,7 +71,7 @@ class ReceiptDesk:
             if client.state is ClientState.REGISTERED
         ]
         tills.sort(key=lambda till: till.client_id != site.client_id)  # the shop's own first
-        self.page.set_tills(tills)
+        self.page.set_tills(tills, tss.state)
 
     def _on_sign(self, wish: ReceiptWish) -> None:
         session = self._session

@@ -29,6 +29,8 @@ class SitesDesk:
         self.page = SitesPage()
         self.work = PageWork(house.tasks, self.page, "sites")
         self._house = house
+        self._is_up = False
+        house.window.page_shown.connect(self._on_page)
         page = self.page
         page.open_requested.connect(self._on_open)
         page.add_requested.connect(lambda: house.front.choose_site(""))
@@ -41,8 +43,10 @@ class SitesDesk:
         page.failure_asked.connect(lambda: self.work.ask_about(house.window))
 
     def open(self, session: Session | None) -> None:
-        """The page is shown; the shops are listed anew."""
-        self.work.run(self._load, "", "list", restart=True)
+        """The page is shown, or another shop is while it is up; the shops are listed anew. That
+        the shop before was removed is still news then."""
+        self.work.run(self._load, "", "list", restart=True, keep_done=self._is_up)
+        self._is_up = True
 
     async def _load(self) -> None:
         from tse_companion.services.sites import shops
@@ -50,6 +54,10 @@ class SitesDesk:
         self.page.show_shops(await shops(self._house.desk))
 
     # -------------------------------------------------------------------------------------------
+
+    def _on_page(self, key: str) -> None:
+        if key != "sites":
+            self._is_up = False
 
     def _on_open(self, line: ShopLine) -> None:
         self._house.go("overview")
@@ -68,8 +76,8 @@ class SitesDesk:
             return
         name = dialog.name
         await sites.rename(desk, line.site.id, name, **dialog.business)
-        await self._changed()
-        self._done(QCoreApplication.translate("SitesDesk", "Saved: “{shop}”."), name)
+        said = QCoreApplication.translate("SitesDesk", "Saved: “{shop}”.")
+        await self._changed(said.replace("{shop}", name))
 
     def _on_remove(self, line: ShopLine) -> None:
         if line.site.kind == "practice":
@@ -90,7 +98,6 @@ class SitesDesk:
         deletes = dialog.deletes_secrets
         self.page.set_busy(QCoreApplication.translate("SitesDesk", "Removing the shop …"))
         await sites.remove(desk, line.site.id, delete_secrets=deletes)
-        await self._changed()
         if deletes:
             said = QCoreApplication.translate(
                 "SitesDesk", "“{shop}” is removed, and its secrets are deleted."
@@ -99,15 +106,14 @@ class SitesDesk:
             said = QCoreApplication.translate(
                 "SitesDesk", "“{shop}” is removed. Its secrets are kept: it can be brought back."
             )
-        self._done(said, site_name(line.site))
+        await self._changed(said.replace("{shop}", site_name(line.site)))
 
     async def _bring_back(self, line: ShopLine) -> None:
         from tse_companion.services import sites
 
         await sites.bring_back(self._house.desk, line.site.id)
-        await self._changed()
         said = QCoreApplication.translate("SitesDesk", "“{shop}” is back.")
-        self._done(said, site_name(line.site))
+        await self._changed(said.replace("{shop}", site_name(line.site)))
 
     # -------------------------------------------------------------------------------------------
 
@@ -141,17 +147,16 @@ class SitesDesk:
         if await shown(ImportDialog(self._house.window, plan)) != QDialog.DialogCode.Accepted:
             return
         number = await import_shops(self._house.desk, plan)
-        await self._changed()
-        self.page.show_done(self.page.added_words(number))
+        await self._changed(self.page.added_words(number))
 
     # -------------------------------------------------------------------------------------------
 
-    async def _changed(self) -> None:
-        self._house.front.sites_changed()
+    async def _changed(self, said: str) -> None:
+        """What was changed is told and seen before another shop that is shown now asks for its
+        keys."""
         await self._load()
-
-    def _done(self, said: str, shop: str) -> None:
-        self.page.show_done(said.replace("{shop}", shop))
+        self.page.show_done(said)
+        self._house.front.sites_changed()
 
     def _start(self, work: Callable[[], Awaitable[None]]) -> None:
         """One thing at a time; failures are told on the page."""

@@ -136,6 +136,17 @@ def tss_state_explained(state: TssState) -> str:
     return _tr(_TSS_MEANINGS[state])
 
 
+def no_access_sentence() -> str:
+    """Why a page knows nothing of the shop: its keys are locked, or there are none here."""
+    return _tr(
+        QT_TRANSLATE_NOOP(
+            "Texts",
+            "The keys of this shop cannot be used at the moment. The overview says what is "
+            "missing.",
+        )
+    )
+
+
 def client_state_word(state: ClientState) -> str:
     """The state of a till."""
     return _tr(_CLIENT_STATES[state])

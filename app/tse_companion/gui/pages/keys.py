@@ -15,7 +15,7 @@ from tse_companion.gui.pages.facts import Verdict
 from tse_companion.gui.pages.keys_words import LINES, KeysView, how_words
 from tse_companion.gui.pages.news import NewsPage
 from tse_companion.gui.pin_entry import PinEntry
-from tse_companion.gui.texts import tss_state_explained, tss_state_word
+from tse_companion.gui.texts import no_access_sentence, tss_state_explained, tss_state_word
 from tse_companion.gui.widgets import (
     Banner,
     BusyLine,
@@ -284,5 +284,5 @@ class KeysPage(NewsPage):
 
     def _none_words(self) -> str:
         if self._is_locked:
-            return self.tr("The keys of this shop are locked. Open them on the overview first.")
+            return no_access_sentence()
         return self.tr("There is nothing to show yet.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
-from tse_companion.domain.models import Env
+from tse_companion.domain.models import Env, TssState
 from tse_companion.domain.receipt import Payment, PaymentType, ReceiptType
 from tse_companion.domain.receipt_content import (
     Item,
@@ -25,7 +25,7 @@ from tse_companion.gui.printing.draw import Code, Document
 from tse_companion.gui.printing.papers import Paper
 from tse_companion.gui.printing.preview import Preview
 from tse_companion.gui.printing.receipt_layout import receipt_document
-from tse_companion.gui.texts import Words
+from tse_companion.gui.texts import Words, no_access_sentence, tss_state_explained, tss_state_word
 from tse_companion.gui.widgets import (
     Banner,
     BusyLine,
@@ -73,9 +73,9 @@ class ReceiptsPage(Translated, ScrollArea):
 
     def __init__(self, paper: Paper = Paper.ROLL_80, parent: QWidget | None = None) -> None:
         super().__init__(parent, width=1180)
-        self._env = Env.UNKNOWN
+        self._env, self._state = Env.UNKNOWN, TssState.UNKNOWN
         self._is_practice = False
-        self._is_busy = False
+        self._is_busy = self._is_locked = self._are_tills_known = False
         self._keyboard = FocusKeeper(self)
         self._content: ReceiptContent | None = None
         self._document: Document | None = None
@@ -101,14 +101,22 @@ class ReceiptsPage(Translated, ScrollArea):
 
     # --- what others tell the page -----------------------------------------------------------
 
-    def set_tills(self, tills: Sequence[TillChoice]) -> None:
-        """The tills that can sign; the chosen one stays chosen if it is still there."""
+    def show_locked(self, locked: bool) -> None:
+        """Whether the shop cannot be asked, its keys being locked or missing."""
+        self._is_locked = locked
+        self._refresh()
+
+    def set_tills(
+        self, tills: Sequence[TillChoice] | None, state: TssState = TssState.INITIALIZED
+    ) -> None:
+        """The tills that can sign while their TSE is in this state, None while nobody knows; the
+        chosen one stays chosen if it is still there."""
+        self._are_tills_known, self._state = tills is not None, state
         chosen = self._till.currentData()
         self._till.clear()
-        for till in tills:
+        for till in tills or ():
             self._till.addItem(till.serial_number, till.client_id)
         self._till.setCurrentIndex(max(0, self._till.findData(chosen)) if tills else -1)
-        self._no_till.setVisible(not tills)
         self._refresh()
 
     def set_environment(self, env: Env, *, is_practice: bool = False) -> None:
@@ -171,7 +179,8 @@ class ReceiptsPage(Translated, ScrollArea):
         """What would be signed now, or None while something is missing."""
         items = self._goods.items()
         client_id = self._till.currentData()
-        if items is None or client_id is None or not self._is_confirmed():
+        works = self._state is TssState.INITIALIZED
+        if items is None or client_id is None or not works or not self._is_confirmed():
             return None
         payments = paid_in_full(items, PaymentType(self._payment.currentData()))
         kind = ReceiptType.RECEIPT if self._sale.isChecked() else ReceiptType.TRAINING
@@ -184,13 +193,11 @@ class ReceiptsPage(Translated, ScrollArea):
         head = Text("heading")
         self.say(head.setText, lambda: self.tr("Sign a test receipt"))
         card.body.addWidget(head)
-        self._no_till = Banner("warn")
-        self.say(self._no_till.set_title, lambda: self.tr("No till is registered here yet"))
-        self.say(
-            self._no_till.set_text,
-            lambda: self.tr("Register a till first; then it can sign receipts."),
-        )
-        card.body.addWidget(self._no_till)
+        self._obstacle = Banner("warn")
+        self._obstacle.hide()
+        self.say(self._obstacle.set_title, lambda: self._obstacle_words()[0])
+        self.say(self._obstacle.set_text, lambda: self._obstacle_words()[1])
+        card.body.addWidget(self._obstacle)
         self._add_kinds(card.body)
         self._till, self._payment = Choice(), Choice()
         self._till.currentIndexChanged.connect(self._refresh)
@@ -306,6 +313,24 @@ class ReceiptsPage(Translated, ScrollArea):
 
     # --- words -------------------------------------------------------------------------------
 
+    def _obstacle_words(self) -> tuple[str, str]:
+        """Why nothing can be signed here, and what can be done; empty where nobody knows of any."""
+        if self._is_locked:
+            return self.tr("Nothing can be signed now"), no_access_sentence()
+        if self._are_tills_known and self._state is not TssState.INITIALIZED:
+            word = tss_state_word(self._state)
+            return (
+                word[:1].upper() + word[1:],
+                f"{tss_state_explained(self._state)} "
+                + self.tr("Receipts can be signed only while it is in service."),
+            )
+        if self._are_tills_known and not self._till.count():
+            return (
+                self.tr("No till is registered here yet"),
+                self.tr("Register a till first; then it can sign receipts."),
+            )
+        return "", ""
+
     def _sale_words(self) -> str:
         if self._must_confirm():
             return self.tr("A real, signed turnover of this shop. Only if you know why.")
@@ -343,10 +368,15 @@ class ReceiptsPage(Translated, ScrollArea):
         return self._confirm.text().strip().casefold() == self._word().casefold()
 
     def _refresh(self) -> None:
+        title, text = self._obstacle_words()
+        self._obstacle.set_title(title)
+        self._obstacle.set_text(text)
+        self._obstacle.setVisible(bool(title))
         self._confirm.setVisible(self._sale.isChecked() and self._must_confirm())
         self._sum.setText(self._sum_words())
         self._sign.setText(self._sign_words())
         self._sign.setEnabled(not self._is_busy and self.wish() is not None)
+        self._sign.setToolTip(title)
         has_receipt = self._document is not None
         self._nothing.setVisible(not has_receipt)
         self._actions.setVisible(has_receipt)

@@ -21,6 +21,7 @@ from tse_companion.gui.pages.tss_cards import (
 )
 from tse_companion.gui.pages.tss_certificate import CertificateCard
 from tse_companion.gui.pages.tss_words import situation_kind, situation_words
+from tse_companion.gui.texts import no_access_sentence
 from tse_companion.gui.widgets import ActionCard, Banner, BusyLine, Card, HBox, Text, button
 
 if TYPE_CHECKING:
@@ -208,5 +209,5 @@ class TssPage(NewsPage):
 
     def _none_words(self) -> str:
         if self._is_locked:
-            return self.tr("The keys of this shop are locked. Open them on the overview first.")
+            return no_access_sentence()
         return self.tr("The TSE has not been seen yet.")
