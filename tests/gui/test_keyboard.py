@@ -74,15 +74,27 @@ def test_it_is_sent_as_soon_as_it_can_go(page: Page) -> None:
 def test_the_one_before_stands_in(page: Page) -> None:
     page.two.setEnabled(False)
     went = QApplication.focusWidget()
-    give_focus(page.two, instead_of=went)
+    give_focus(page.two, instead_of=went, page=page.room)
     assert page.one.hasFocus()
     page.above.setFocus()
-    give_focus(page.two, instead_of=went)  # the person is elsewhere
+    give_focus(page.two, instead_of=went, page=page.room)  # the person is elsewhere
     assert page.above.hasFocus()
     for made in (page.above, page.one, page.below):
         made.setEnabled(False)
-    give_focus(page.two, instead_of=None)
+    give_focus(page.two, instead_of=None, page=page.room)
     assert not page.two.hasFocus()
+
+
+def test_the_one_after_stands_in_rather_than_one_outside_the_page(page: Page) -> None:
+    page.one.setFocus()
+    page.one.setEnabled(False)
+    page.above.setFocus()
+    give_focus(page.one, instead_of=page.above, page=page.room)
+    assert page.two.hasFocus()
+    page.two.setEnabled(False)
+    page.below.setFocus()
+    give_focus(page.one, instead_of=page.below, page=page.room)
+    assert page.below.hasFocus()
 
 
 def walk(stage: Stage, count: int) -> list[str]:
