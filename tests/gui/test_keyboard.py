@@ -71,6 +71,13 @@ def test_it_is_sent_as_soon_as_it_can_go(page: Page) -> None:
     assert page.two.hasFocus()
 
 
+def test_a_hidden_page_does_not_take_it(page: Page) -> None:
+    page.room.hide()
+    page.above.setFocus()
+    page.keeper.send(page.two)
+    assert page.above.hasFocus() and QApplication.focusWidget() is page.above
+
+
 def test_the_one_before_stands_in(page: Page) -> None:
     page.two.setEnabled(False)
     went = QApplication.focusWidget()

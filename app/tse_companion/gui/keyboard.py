@@ -60,7 +60,9 @@ class FocusKeeper:
             self._waits = None
 
     def send(self, widget: QWidget) -> None:
-        """The keyboard goes there, as soon as it can."""
+        """The keyboard goes there, as soon as it can; not from another page that is shown."""
+        if not self._page.isVisible():
+            return
         if widget.isEnabled():
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
