@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -114,6 +114,29 @@ def test_what_is_final_asks_for_the_name(qtbot: QtBot) -> None:
     assert verb.isEnabled()
     assert nameless(dialog) == []
     assert "Type “Bäckerei Müller” to confirm" in shown_words(dialog)
+
+
+def test_enter_in_a_field_throws_nothing_away(qtbot: QtBot) -> None:
+    dialog = ask(typed="Café")
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.open()
+    answers: list[int] = []
+    dialog.finished.connect(answers.append)
+    field = dialog.findChildren(Field)[0]
+    verb = next(b for b in dialog.findChildren(Button) if b.text() == "Take out of service")
+    QTest.keyClick(field.editor, Qt.Key.Key_Return)
+    assert field.editor.hasFocus() and answers == []
+    field.set_text("Café")
+    QTest.keyClick(field.editor, Qt.Key.Key_Return)
+    assert verb.hasFocus() and answers == []
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True
+    )
+    QApplication.sendEvent(verb, held)  # the key was not let go
+    assert answers == []
+    QTest.keyClick(verb, Qt.Key.Key_Enter)
+    assert answers == [QDialog.DialogCode.Accepted]
 
 
 def test_it_shrinks_with_what_it_asks_and_says_where_more_is(qtbot: QtBot) -> None:

@@ -87,12 +87,8 @@ async def test_it_can_be_left_at_each_question(world: GuiWorld) -> None:
         shop.stage.key(Qt.Key.Key_Escape)
         await shop.stage.settle()
         await begin(shop)
-        shop.part(QLineEdit, "disable_serial").setFocus()
-        await shop.stage.enter()  # the safe button is the default
-        assert not open_dialogs()
-        await begin(shop)
         await fill_in(shop)
-        await shop.stage.enter()
+        await shop.stage.enter()  # the safe button is the default
         assert not open_dialogs()
         await begin(shop)
         await fill_in(shop)
@@ -103,6 +99,25 @@ async def test_it_can_be_left_at_each_question(world: GuiWorld) -> None:
         assert not open_dialogs() and state(shop) is TssState.INITIALIZED
         assert world.sent("updateTss") == 2  # of making it
         assert shop.tss.work.error is None
+
+
+async def test_enter_walks_through_the_fields_to_the_verb(world: GuiWorld) -> None:
+    async with tse_shop(world) as shop:
+        await begin(shop)
+        assert shop.part(QLineEdit, "disable_serial").hasFocus()
+        shop.stage.type(world_serial(shop))
+        await shop.stage.enter()
+        assert shop.part(QLineEdit, "disable_reason").hasFocus()
+        await shop.stage.enter()  # it is still missing
+        assert shop.part(QLineEdit, "disable_serial").hasFocus()
+        await shop.stage.enter()
+        shop.stage.type(REASON)
+        await shop.stage.enter()
+        assert shop.part(QPushButton, "disable_verb").hasFocus()
+        await shop.stage.enter()
+        assert "Take it out of service all the same?" in shop.texts()
+        shop.stage.key(Qt.Key.Key_Escape)
+        await shop.stage.settle()
 
 
 async def to_the_pin(shop: TseStage) -> None:

@@ -113,11 +113,9 @@ class DisableDialog(Dialog):
         self._live.setVisible(check.is_live)
         cancel = self.add_button(button("plain"))
         cancel.setObjectName("disable_cancel")
-        cancel.setDefault(True)
-        cancel.clicked.connect(self.reject)
         self._verb = self.add_button(button("danger"))
         self._verb.setObjectName("disable_verb")
-        self._verb.clicked.connect(self.accept)
+        self.set_answers(cancel, self._verb)
         self.say(self.set_title, lambda: self.tr("Take this TSE out of service for good?"))
         self.say(self.set_text, self._lead_words)
         self.say(
