@@ -132,3 +132,24 @@ async def test_tab_walks_as_the_eye_does(world: GuiWorld) -> None:
             await stage.settle()
             at = QApplication.focusWidget()
             assert at is not None and at.objectName() == name
+
+
+async def test_a_page_that_comes_up_has_the_keyboard_at_its_entry(world: GuiWorld) -> None:
+    plant(world)
+    async with at_shop(world, "overview") as stage:
+        for number, name in ((2, "Tills"), (5, "Exports"), (1, "Overview")):
+            # From the sidebar, and from the page that has been there before.
+            stage.key(getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)
+            await stage.settle()
+            assert name_at(stage) == name
+        stage.tab_to("tss_details")
+        stage.key(Qt.Key.Key_Space)
+        await stage.settle()
+        assert stage.window.current_page == "tss"
+        assert name_at(stage) == "Overview"  # that page lies under it
+
+
+def name_at(stage: Stage) -> str:
+    at = QApplication.focusWidget()
+    assert at is not None and at.window() is stage.window
+    return at.accessibleName()
