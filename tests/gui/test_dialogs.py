@@ -16,7 +16,7 @@ from tse_companion.errors import ApiRefused, AppError, NoConnection, Outcome
 from tse_companion.gui import application, theme
 from tse_companion.gui.application import Reporter
 from tse_companion.gui.dialogs import ConfirmDialog, Dialog, ErrorDialog, confirm, shown
-from tse_companion.gui.widgets import Banner, Button, Field
+from tse_companion.gui.widgets import Banner, Button, Field, Text
 
 REQUEST = "6f1c9d0e-6d7b-4f3a-a0de-30c2b1b0c111"
 
@@ -137,6 +137,19 @@ def test_enter_in_a_field_throws_nothing_away(qtbot: QtBot) -> None:
     assert answers == []
     QTest.keyClick(verb, Qt.Key.Key_Enter)
     assert answers == [QDialog.DialogCode.Accepted]
+
+
+def test_it_opens_where_the_keyboard_is(qtbot: QtBot) -> None:
+    dialog = Dialog()
+    qtbot.addWidget(dialog)
+    for _ in range(30):
+        dialog.body.addWidget(Text("title", "A great deal to read."))
+    field = Field()
+    dialog.body.addWidget(field)
+    field.setFocus()
+    dialog.show()
+    qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty(), timeout=1000)
+    assert field.visibleRegion().boundingRect() == field.rect()
 
 
 def test_it_shrinks_with_what_it_asks_and_says_where_more_is(qtbot: QtBot) -> None:

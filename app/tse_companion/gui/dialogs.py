@@ -130,6 +130,10 @@ class Dialog(Translated, QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         self.fit()
         super().showEvent(event)
+        if (at := self.focusWidget()) is not None:
+            around = at.parentWidget()
+            # Of a field also its label, and what is said below it.
+            self.bring_into_view(around if isinstance(around, Field) else at)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -177,7 +181,7 @@ class Dialog(Translated, QDialog):
             self.move(self.x(), max(room.top(), self.y() - over))
 
     def bring_into_view(self, widget: QWidget) -> None:
-        """Scroll to something that was just added, once it has its place."""
+        """Scroll to something that has just come up, once it has its place."""
         QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget))
 
 
