@@ -761,6 +761,10 @@
         <translation>Außer Betrieb nehmen</translation>
     </message>
     <message>
+        <source>This is the last question: after that the TSE is taken out of service for good, and nobody can undo it.</source>
+        <translation>Das ist die letzte Frage: Danach wird die TSE endgültig außer Betrieb genommen, und niemand kann das rückgängig machen.</translation>
+    </message>
+    <message>
         <source>From then on nothing can be signed with it, no till can be registered, and nobody can undo it.</source>
         <translation>Danach kann mit ihr nichts mehr signiert und keine Kasse mehr angemeldet werden, und niemand kann das rückgängig machen.</translation>
     </message>

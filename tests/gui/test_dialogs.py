@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,7 +16,7 @@ from tse_companion.errors import ApiRefused, AppError, NoConnection, Outcome
 from tse_companion.gui import application, theme
 from tse_companion.gui.application import Reporter
 from tse_companion.gui.dialogs import ConfirmDialog, Dialog, ErrorDialog, confirm, shown
-from tse_companion.gui.widgets import Banner, Button, Field
+from tse_companion.gui.widgets import Banner, Button, Field, Text
 
 REQUEST = "6f1c9d0e-6d7b-4f3a-a0de-30c2b1b0c111"
 
@@ -114,6 +114,42 @@ def test_what_is_final_asks_for_the_name(qtbot: QtBot) -> None:
     assert verb.isEnabled()
     assert nameless(dialog) == []
     assert "Type “Bäckerei Müller” to confirm" in shown_words(dialog)
+
+
+def test_enter_in_a_field_throws_nothing_away(qtbot: QtBot) -> None:
+    dialog = ask(typed="Café")
+    qtbot.addWidget(dialog)
+    with qtbot.waitActive(dialog):
+        dialog.open()
+    answers: list[int] = []
+    dialog.finished.connect(answers.append)
+    field = dialog.findChildren(Field)[0]
+    verb = next(b for b in dialog.findChildren(Button) if b.text() == "Take out of service")
+    QTest.keyClick(field.editor, Qt.Key.Key_Return)
+    assert field.editor.hasFocus() and answers == []
+    field.set_text("Café")
+    QTest.keyClick(field.editor, Qt.Key.Key_Return)
+    assert verb.hasFocus() and answers == []
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True
+    )
+    QApplication.sendEvent(verb, held)  # the key was not let go
+    assert answers == []
+    QTest.keyClick(verb, Qt.Key.Key_Enter)
+    assert answers == [QDialog.DialogCode.Accepted]
+
+
+def test_it_opens_where_the_keyboard_is(qtbot: QtBot) -> None:
+    dialog = Dialog()
+    qtbot.addWidget(dialog)
+    for _ in range(30):
+        dialog.body.addWidget(Text("title", "A great deal to read."))
+    field = Field()
+    dialog.body.addWidget(field)
+    field.setFocus()
+    dialog.show()
+    qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty(), timeout=1000)
+    assert field.visibleRegion().boundingRect() == field.rect()
 
 
 def test_it_shrinks_with_what_it_asks_and_says_where_more_is(qtbot: QtBot) -> None:

@@ -16,6 +16,7 @@ from tse_companion.errors import EnvironmentChanged
 from tse_companion.gui import theme
 from tse_companion.gui.admin_gate import PinDialog
 from tse_companion.gui.dialogs import ConfirmDialog, Dialog, ErrorDialog
+from tse_companion.gui.disable_dialog import last_question
 from tse_companion.gui.journal_desk import EntryDialog
 from tse_companion.gui.keys import KeysDialog
 from tse_companion.gui.metadata_editor import MetadataDialog
@@ -60,6 +61,7 @@ QUESTIONS: Mapping[str, Callable[[], Dialog]] = {
     "deregister": lambda: DeregisterDialog(None, SERIAL, open_count=2000),
     "till": lambda: TillDetailsDialog(None, TILL),
     "pin": lambda: PinDialog(None, left=1, is_kept=False, refused=True),
+    "last pin": lambda: PinDialog(None, left=1, is_kept=True, final=last_question()),
     "entries": lambda: MetadataDialog(None, NOTES),
     "site": lambda: EditSiteDialog(None, replace(SITE, name=NAME * 2), is_taken=lambda _: True),
     "remove": _removal,

@@ -87,12 +87,8 @@ async def test_it_can_be_left_at_each_question(world: GuiWorld) -> None:
         shop.stage.key(Qt.Key.Key_Escape)
         await shop.stage.settle()
         await begin(shop)
-        shop.part(QLineEdit, "disable_serial").setFocus()
-        await shop.stage.enter()  # the safe button is the default
-        assert not open_dialogs()
-        await begin(shop)
         await fill_in(shop)
-        await shop.stage.enter()
+        await shop.stage.enter()  # the safe button is the default
         assert not open_dialogs()
         await begin(shop)
         await fill_in(shop)
@@ -103,6 +99,51 @@ async def test_it_can_be_left_at_each_question(world: GuiWorld) -> None:
         assert not open_dialogs() and state(shop) is TssState.INITIALIZED
         assert world.sent("updateTss") == 2  # of making it
         assert shop.tss.work.error is None
+
+
+async def test_enter_walks_through_the_fields_to_the_verb(world: GuiWorld) -> None:
+    async with tse_shop(world) as shop:
+        await begin(shop)
+        assert shop.part(QLineEdit, "disable_serial").hasFocus()
+        shop.stage.type(world_serial(shop))
+        await shop.stage.enter()
+        assert shop.part(QLineEdit, "disable_reason").hasFocus()
+        await shop.stage.enter()  # it is still missing
+        assert shop.part(QLineEdit, "disable_serial").hasFocus()
+        await shop.stage.enter()
+        shop.stage.type(REASON)
+        await shop.stage.enter()
+        assert shop.part(QPushButton, "disable_verb").hasFocus()
+        await shop.stage.enter()
+        assert "Take it out of service all the same?" in shop.texts()
+        shop.stage.key(Qt.Key.Key_Escape)
+        await shop.stage.settle()
+
+
+async def to_the_pin(shop: TseStage) -> None:
+    await begin(shop)
+    await fill_in(shop)
+    named(shop.dialog(), "Take it out of service all the same").click()
+    await shop.stage.settle()
+    assert "after that the TSE is taken out of service for good" in shop.texts()
+    assert "Selling goes on" not in shop.texts()
+    assert shop.part(QPushButton, "admin_pin_ok").text() == "Take out of service"
+
+
+async def test_the_last_question_says_what_follows_and_enter_leaves_it(world: GuiWorld) -> None:
+    async with tse_shop(world) as shop:
+        await to_the_pin(shop)
+        assert named(shop.dialog(), "Leave it in service").hasFocus()
+        await shop.stage.enter()
+        assert not open_dialogs() and state(shop) is TssState.INITIALIZED
+        await to_the_pin(shop)
+        shop.stage.tab_to("admin_pin_kept")
+        shop.stage.key(Qt.Key.Key_Space)  # another PIN than the kept one
+        shop.stage.tab_to("admin_pin")
+        await shop.stage.enter()
+        assert open_dialogs() and state(shop) is TssState.INITIALIZED
+        await give_pin(shop)
+        assert state(shop) is TssState.DISABLED
 
 
 async def test_an_export_of_today_still_asks_because_nobody_checked_it(world: GuiWorld) -> None:

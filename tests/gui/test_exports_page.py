@@ -73,6 +73,17 @@ async def test_the_question_can_be_left(world: GuiWorld) -> None:
         assert world.sent("triggerExport") == 0 and shop.states == []
 
 
+async def test_the_keyboard_stays_on_the_page_while_one_is_made(world: GuiWorld) -> None:
+    world.control.habits.export_work_seconds = 5000
+    async with at_exports(world) as shop:
+        await shop.begin()
+        at = QApplication.focusWidget()
+        assert not shop.can("begin")
+        assert at is not None and shop.page.isAncestorOf(at)
+        world.control.clock.advance(6000)
+        await shop.ended()
+
+
 # --- watching ----------------------------------------------------------------------------------
 
 

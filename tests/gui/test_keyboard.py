@@ -71,18 +71,37 @@ def test_it_is_sent_as_soon_as_it_can_go(page: Page) -> None:
     assert page.two.hasFocus()
 
 
+def test_a_hidden_page_does_not_take_it(page: Page) -> None:
+    page.room.hide()
+    page.above.setFocus()
+    page.keeper.send(page.two)
+    assert page.above.hasFocus() and QApplication.focusWidget() is page.above
+
+
 def test_the_one_before_stands_in(page: Page) -> None:
     page.two.setEnabled(False)
     went = QApplication.focusWidget()
-    give_focus(page.two, instead_of=went)
+    give_focus(page.two, instead_of=went, page=page.room)
     assert page.one.hasFocus()
     page.above.setFocus()
-    give_focus(page.two, instead_of=went)  # the person is elsewhere
+    give_focus(page.two, instead_of=went, page=page.room)  # the person is elsewhere
     assert page.above.hasFocus()
     for made in (page.above, page.one, page.below):
         made.setEnabled(False)
-    give_focus(page.two, instead_of=None)
+    give_focus(page.two, instead_of=None, page=page.room)
     assert not page.two.hasFocus()
+
+
+def test_the_one_after_stands_in_rather_than_one_outside_the_page(page: Page) -> None:
+    page.one.setFocus()
+    page.one.setEnabled(False)
+    page.above.setFocus()
+    give_focus(page.one, instead_of=page.above, page=page.room)
+    assert page.two.hasFocus()
+    page.two.setEnabled(False)
+    page.below.setFocus()
+    give_focus(page.one, instead_of=page.below, page=page.room)
+    assert page.below.hasFocus()
 
 
 def walk(stage: Stage, count: int) -> list[str]:
@@ -113,3 +132,24 @@ async def test_tab_walks_as_the_eye_does(world: GuiWorld) -> None:
             await stage.settle()
             at = QApplication.focusWidget()
             assert at is not None and at.objectName() == name
+
+
+async def test_a_page_that_comes_up_has_the_keyboard_at_its_entry(world: GuiWorld) -> None:
+    plant(world)
+    async with at_shop(world, "overview") as stage:
+        for number, name in ((2, "Tills"), (5, "Exports"), (1, "Overview")):
+            # From the sidebar, and from the page that has been there before.
+            stage.key(getattr(Qt.Key, f"Key_{number}"), Qt.KeyboardModifier.ControlModifier)
+            await stage.settle()
+            assert name_at(stage) == name
+        stage.tab_to("tss_details")
+        stage.key(Qt.Key.Key_Space)
+        await stage.settle()
+        assert stage.window.current_page == "tss"
+        assert name_at(stage) == "Overview"  # that page lies under it
+
+
+def name_at(stage: Stage) -> str:
+    at = QApplication.focusWidget()
+    assert at is not None and at.window() is stage.window
+    return at.accessibleName()

@@ -54,7 +54,7 @@ async def set_pin(shop: TseStage, pin: str = NEW, puk: str | None = None) -> Non
         shop.fill("puk", puk)
     shop.fill("pin", pin)
     shop.fill("pin_again", pin)
-    await shop.press("pin_set")
+    await shop.enter()
 
 
 # --- how they stand ------------------------------------------------------------------------------

@@ -51,6 +51,8 @@ async def test_what_is_left_behind_is_cancelled_by_keyboard(world: GuiWorld) -> 
         assert open_.find(QPushButton, "plan_go").toolTip() == "Give a reason first."
         assert looking.nameless(dialog) == []
         open_.type_into("plan_reason", "Till crashed")
+        open_.stage.key(Qt.Key.Key_Return)  # on to the verb, not back
+        assert open_.find(QPushButton, "plan_go").hasFocus()
         await open_.go()
         await open_.stage.settle()
         assert outcomes(open_) == {RowOutcome.CANCELLED: PLAIN, RowOutcome.SKIPPED: OLD_TILL}

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QLineEdit,
@@ -328,6 +329,22 @@ async def test_cancelled_at_each_question(shop: Shop) -> None:
     assert shop.can("tills_register") and shop.desk.failure.error is None
     # Not where Qt puts it while the button waits.
     assert shop.find(QPushButton, "tills_register").hasFocus()
+
+
+async def test_another_page_keeps_the_keyboard_when_a_change_ends(shop: Shop) -> None:
+    await shop.register("THEKE-3")
+    held = shop.world.staged.hold("createClient")
+    shop.stage.type(PIN)
+    shop.stage.key(Qt.Key.Key_Return)
+    await held.arrived.wait()
+    await shop.come_back()
+    shop.stage.window.show_page("support")
+    shop.stage.tab_to("support_sites")
+    at = QApplication.focusWidget()
+    held.release()
+    await shop.stage.settle()
+    assert shop.client("THEKE-3") is ClientState.REGISTERED
+    assert at is not None and at.hasFocus()
 
 
 # --- looks ---------------------------------------------------------------------------------------

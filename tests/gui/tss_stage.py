@@ -71,9 +71,7 @@ class TseStage:
         """Walk to a button by Tab and press it with the space bar."""
         button = self.part(QPushButton, name)
         assert button.isEnabled(), f"{name!r} is disabled"
-        if not open_dialogs():
-            self.stage.window.activateWindow()  # as a window manager does when a dialog has gone
-            await turns()
+        await self._come_back()
         for _ in range(_STOPS):
             if button.hasFocus():
                 break
@@ -81,6 +79,16 @@ class TseStage:
         assert button.hasFocus(), f"Tab never reaches {name!r}"
         self.stage.key(Qt.Key.Key_Space)
         await self.stage.settle()
+
+    async def enter(self) -> None:
+        """The Enter key where the focus is, and what comes of it."""
+        await self._come_back()
+        await self.stage.enter()
+
+    async def _come_back(self) -> None:
+        if not open_dialogs():
+            self.stage.window.activateWindow()  # as a window manager does when a dialog has gone
+            await turns()
 
     def fill(self, name: str, text: str) -> None:
         field = self.part(QLineEdit, name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,6 +14,7 @@ from tse_companion.errors import PinAttemptsUsed, PinRefused, VaultProblem
 from tse_companion.gui.dialogs import Dialog, shown
 from tse_companion.gui.i18n import Translated
 from tse_companion.gui.widgets import (
+    Button,
     CheckBox,
     HBox,
     Mark,
@@ -32,6 +35,16 @@ _TELL_MS = 500
 _SOON = 60  # seconds from which the end of the time is announced
 
 
+@dataclass(frozen=True, slots=True)
+class Final:
+    """What the PIN is the last question before, where nobody can undo it: what happens then, the
+    button's verb, and the words for leaving it."""
+
+    text: Callable[[], str]
+    verb: Callable[[], str]
+    leave: Callable[[], str]
+
+
 class AdminGate:
     """Opens admin mode where it is needed, and shows in the header that it is open."""
 
@@ -43,9 +56,10 @@ class AdminGate:
         self.badge.end_requested.connect(self._on_end)
         window.add_to_header(self.badge)
 
-    async def open_for(self, session: Session) -> AdminMode | None:
+    async def open_for(self, session: Session, *, final: Final | None = None) -> AdminMode | None:
         """Admin mode of this shop's TSS, asking for the PIN unless it is open.
 
+        ``final`` is what follows, where that cannot be undone: the question says so.
         None when the person cancelled, or has turned to another shop meanwhile. Raises
         ``AppError``; a wrong PIN is told in the question and raises ``PinAttemptsUsed`` only when
         the program stops asking.
@@ -59,7 +73,9 @@ class AdminGate:
             left = await attempts_left(session, mode.tss_id)
             if left == 0:
                 raise PinAttemptsUsed
-            dialog = PinDialog(self._window, left=left, is_kept=kept is not None, refused=refused)
+            dialog = PinDialog(
+                self._window, left=left, is_kept=kept is not None, refused=refused, final=final
+            )
             if await shown(dialog) != QDialog.DialogCode.Accepted:
                 return None
             pin = kept if dialog.uses_kept else dialog.pin
@@ -106,13 +122,23 @@ async def _kept_pin(mode: AdminMode) -> Secret | None:
 
 
 class PinDialog(Dialog):
-    """Asks for the PIN. After acceptance ``pin`` holds it, unless ``uses_kept``."""
+    """Asks for the PIN. After acceptance ``pin`` holds it, unless ``uses_kept``.
+
+    Before something ``final`` the safe answer is the default until a PIN is typed.
+    """
 
     def __init__(
-        self, parent: QWidget | None, *, left: int, is_kept: bool = False, refused: bool = False
+        self,
+        parent: QWidget | None,
+        *,
+        left: int,
+        is_kept: bool = False,
+        refused: bool = False,
+        final: Final | None = None,
     ) -> None:
-        super().__init__("warn" if left == 1 else "info", parent)
+        super().__init__("warn" if left == 1 or final is not None else "info", parent)
         self._left = left
+        self._final = final
         self._refused = refused
         self._given = Secret("")
         self._field = SecretField()
@@ -124,22 +150,15 @@ class PinDialog(Dialog):
         self._note = Text("strong" if left == 1 else "caption")
         for widget in (self._kept, self._field, self._note):
             self.body.addWidget(widget)
-        cancel = self.add_button(button("plain"))
-        cancel.clicked.connect(self.reject)
-        self._ok = self.add_button(button("primary"))
+        self._cancel = self.add_button(button("plain"))
+        self._cancel.clicked.connect(self.reject)
+        self._ok = self.add_button(button("primary" if final is None else "danger"))
         self._ok.setObjectName("admin_pin_ok")
-        self._ok.setDefault(True)
         self._ok.clicked.connect(self.accept)
         self._kept.toggled.connect(self._look)
         self._field.changed.connect(self._on_typed)
         self.say(self.set_title, lambda: self.tr("The admin PIN of this TSE"))
-        self.say(
-            self.set_text,
-            lambda: self.tr(
-                "It opens admin mode until five minutes after the last change. Selling goes on "
-                "meanwhile."
-            ),
-        )
+        self.say(self.set_text, self._text_words if final is None else final.text)
         self.say(self._kept.setText, lambda: self.tr("Use the PIN kept on this computer"))
         self.say(self._field.set_label, lambda: self.tr("Admin PIN"))
         self.say(
@@ -150,10 +169,12 @@ class PinDialog(Dialog):
             self._note.setText,
             lambda: self.tr("%n attempt(s) left before the program stops.", "", self._left),
         )
-        self.say(cancel.setText, lambda: self.tr("Cancel"))
-        self.say(self._ok.setText, lambda: self.tr("Open admin mode"))
+        leave = (lambda: self.tr("Cancel")) if final is None else final.leave
+        verb = (lambda: self.tr("Open admin mode")) if final is None else final.verb
+        self.say(self._cancel.setText, leave)
+        self.say(self._ok.setText, verb)
         self._look()
-        (self._ok if is_kept else self._field).setFocus()
+        (self._default if is_kept else self._field).setFocus()
 
     @property
     def uses_kept(self) -> bool:
@@ -168,6 +189,17 @@ class PinDialog(Dialog):
         self._given = self._field.secret()
         super().accept()
 
+    @property
+    def _default(self) -> Button:
+        """What Enter presses."""
+        return self._cancel if self._final is not None and self.uses_kept else self._ok
+
+    def _text_words(self) -> str:
+        return self.tr(
+            "It opens admin mode until five minutes after the last change. Selling goes on "
+            "meanwhile."
+        )
+
     def _on_typed(self) -> None:
         if self._refused:
             self._refused = False
@@ -177,6 +209,7 @@ class PinDialog(Dialog):
     def _look(self) -> None:
         self._field.setVisible(not self.uses_kept)
         self._ok.setEnabled(self.uses_kept or len(self._field.secret().reveal()) >= PIN_MIN)
+        self._default.setDefault(True)
         self.fit()
 
 

@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QLayout, QLineEdit, QPushButton, QWidget
 
 from tse_companion import __version__
 from tse_companion.errors import AppError
@@ -82,6 +82,7 @@ class Dialog(Translated, QDialog):
         self._buttons = Flow(gap=8, end=True)
         foot.addLayout(self._buttons)
         whole.addLayout(foot)
+        self._answers: tuple[Button, Button] | None = None
         theme.current().changed.connect(self._fit_soon)
 
     def set_title(self, text: str) -> None:
@@ -97,9 +98,42 @@ class Dialog(Translated, QDialog):
         self._buttons.addWidget(added)
         return added
 
+    def set_answers(self, safe: Button, verb: Button) -> None:
+        """What leaves the question, which is the default, and what says yes to it.
+
+        Enter in a text field presses neither: it goes on to what is still to be answered.
+        """
+        safe.clicked.connect(self.reject)
+        verb.clicked.connect(self.accept)
+        safe.setDefault(True)
+        self._answers = (safe, verb)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        at = self.focusWidget()
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif event.isAutoRepeat():
+            return  # a key held down answers one question, not the next one, too
+        elif isinstance(at, QPushButton):
+            at.click()  # else Enter on the verb would press the default
+        elif self._answers is not None and isinstance(at, QLineEdit):
+            self._go_on_from(at, self._answers[1])  # else what was typed would be thrown away
+        else:
+            super().keyPressEvent(event)
+
+    def _go_on_from(self, field: QLineEdit, verb: Button) -> None:
+        """To the verb once it can be pressed, until then to the next field."""
+        fields = [one for one in self.findChildren(QLineEdit) if one.isVisible()]
+        after = fields[(fields.index(field) + 1) % len(fields)]
+        (verb if verb.isEnabled() else after).setFocus(Qt.FocusReason.TabFocusReason)
+
     def showEvent(self, event: QShowEvent) -> None:
         self.fit()
         super().showEvent(event)
+        if (at := self.focusWidget()) is not None:
+            around = at.parentWidget()
+            # Of a field also its label, and what is said below it.
+            self.bring_into_view(around if isinstance(around, Field) else at)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -147,7 +181,7 @@ class Dialog(Translated, QDialog):
             self.move(self.x(), max(room.top(), self.y() - over))
 
     def bring_into_view(self, widget: QWidget) -> None:
-        """Scroll to something that was just added, once it has its place."""
+        """Scroll to something that has just come up, once it has its place."""
         QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget))
 
 
@@ -281,9 +315,7 @@ class ConfirmDialog(Dialog):
         self.set_text(text)
         self._cancel = self.add_button(button("plain"))
         self._verb = self.add_button(button("danger" if danger else "primary", verb))
-        self._cancel.clicked.connect(self.reject)
-        self._verb.clicked.connect(self.accept)
-        self._cancel.setDefault(True)
+        self.set_answers(self._cancel, self._verb)
         self._cancel.setFocus()
         self.say(self._cancel.setText, lambda: cancel or self.tr("Cancel"))
         if typed is not None:

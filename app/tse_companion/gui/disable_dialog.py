@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from tse_companion.domain.disabling import DisableFinding, typed_serial
 from tse_companion.domain.models import TssState
 from tse_companion.gui import i18n
+from tse_companion.gui.admin_gate import Final
 from tse_companion.gui.dialogs import Dialog, confirm, shown
 from tse_companion.gui.pages.facts import Verdict
 from tse_companion.gui.widgets import Field, Flow, MarkKind, Text, VBox, button
@@ -57,6 +58,19 @@ async def ask_to_disable(
     return reason if really else None
 
 
+def last_question() -> Final:
+    """What the admin PIN is asked for, once all of that is confirmed."""
+    return Final(
+        text=lambda: QCoreApplication.translate(
+            "DisableDialog",
+            "This is the last question: after that the TSE is taken out of service for good, and "
+            "nobody can undo it.",
+        ),
+        verb=lambda: QCoreApplication.translate("DisableDialog", "Take out of service"),
+        leave=lambda: QCoreApplication.translate("DisableDialog", "Leave it in service"),
+    )
+
+
 class DisableDialog(Dialog):
     """The sheet of consequences. Its verb is pressable once serial and reason were typed.
 
@@ -99,11 +113,9 @@ class DisableDialog(Dialog):
         self._live.setVisible(check.is_live)
         cancel = self.add_button(button("plain"))
         cancel.setObjectName("disable_cancel")
-        cancel.setDefault(True)
-        cancel.clicked.connect(self.reject)
         self._verb = self.add_button(button("danger"))
         self._verb.setObjectName("disable_verb")
-        self._verb.clicked.connect(self.accept)
+        self.set_answers(cancel, self._verb)
         self.say(self.set_title, lambda: self.tr("Take this TSE out of service for good?"))
         self.say(self.set_text, self._lead_words)
         self.say(

@@ -279,6 +279,13 @@ class MainWindow(Translated, QMainWindow):
         self._arrange_header()
         self.retranslate()
         self.page_shown.emit(key)
+        self._bring_keyboard(page.button)
+
+    def _bring_keyboard(self, entry: NavButton) -> None:
+        """To the entry of the page, unless the keyboard is on the page or in a dialog already."""
+        at = self.focusWidget()
+        if self.isVisible() and (at is None or self._side.isAncestorOf(at)):
+            entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _window_words(self) -> str:
         parts = [self._site, self._badge.word(), APP_NAME]

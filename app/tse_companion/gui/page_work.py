@@ -131,5 +131,7 @@ class PageWork(PageFailure):
                 self._telling.set_busy(None)
             # A button that waited has lost the keyboard; it gets it back, unless the person has
             # gone elsewhere meanwhile.
-            if took_focus and pressed is not None and QApplication.focusWidget() in (None, put_to):
-                give_focus(pressed, instead_of=put_to)
+            is_there = QApplication.focusWidget() in (None, put_to)
+            page = self._telling
+            if took_focus and pressed is not None and is_there and isinstance(page, QWidget):
+                give_focus(pressed, instead_of=put_to, page=page)

@@ -18,9 +18,11 @@ from tse_companion.gui.widgets import Flow, SecretField, VBox, button
 
 
 class PinEntry(Translated, QWidget):
-    """One or two fields, and a button that makes a good PIN. ``changed`` follows every edit."""
+    """One or two fields, and a button that makes a good PIN. ``changed`` follows every edit,
+    ``entered`` says that Enter was pressed in one of them."""
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 16) -> None:
         super().__init__(parent)
@@ -37,6 +39,7 @@ class PinEntry(Translated, QWidget):
         column = VBox(self, gap=gap)
         for field in (self._pin, self._again):
             field.changed.connect(self._on_typed)
+            field.entered.connect(self.entered)
             column.addWidget(field)
         row = Flow()
         row.addWidget(self._make)

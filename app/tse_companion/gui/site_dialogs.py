@@ -125,11 +125,9 @@ class RemoveSiteDialog(Dialog):
         for widget in (choices, self._setup, self._puk, self._shared, self._typed):
             self.body.addWidget(widget)
         self._cancel = self.add_button(button("plain"))
-        self._cancel.clicked.connect(self.reject)
-        self._cancel.setDefault(True)
         self._ok = self.add_button(button("danger"))
         self._ok.setObjectName("remove_ok")
-        self._ok.clicked.connect(self.accept)
+        self.set_answers(self._cancel, self._ok)
         self._delete.toggled.connect(self._look)
         self._typed.changed.connect(self._look)
         self._say(is_removed)

@@ -174,17 +174,13 @@ class Table(QTableView, Generic[R]):
 
 
 class SearchField(Translated, Field):
-    """What is looked for in a table; Ctrl+F leads here from anywhere on ``page``. ``entered``
-    says that Enter was pressed."""
-
-    entered = Signal()
+    """What is looked for in a table; Ctrl+F leads here from anywhere on ``page``."""
 
     def __init__(self, page: QWidget, name: str) -> None:
         edit = QLineEdit()
         edit.setObjectName(name)
         edit.setClearButtonEnabled(True)
         super().__init__(edit)
-        edit.returnPressed.connect(self.entered)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), page)
         find.activated.connect(edit.setFocus)
         self.say(self.set_label, lambda: self.tr("Search"))

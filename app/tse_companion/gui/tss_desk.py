@@ -135,7 +135,7 @@ class TssDesk:
         self.work.run(self._disable, said, "disable")
 
     async def _disable(self) -> str | None:
-        from tse_companion.gui.disable_dialog import ask_to_disable
+        from tse_companion.gui.disable_dialog import ask_to_disable, last_question
         from tse_companion.services.disable import check_disable, disable
 
         session, window = self._session, self._house.window
@@ -154,7 +154,7 @@ class TssDesk:
         )
         if reason is None:
             return None
-        mode = await self._house.admin.open_for(session)
+        mode = await self._house.admin.open_for(session, final=last_question())
         if mode is None:
             return None
         if session is self._session:

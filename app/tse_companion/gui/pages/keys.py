@@ -198,6 +198,8 @@ class KeysPage(NewsPage):
         self._puk.changed.connect(lambda _: self._arrange())
         self._entry.changed.connect(self._arrange)
         self._set.clicked.connect(self.pin_requested)
+        for entered in (self._puk.entered, self._entry.entered):
+            entered.connect(self._set.click)  # which does nothing until all is filled in
         self.say(head.setText, lambda: self.tr("Set a new PIN"))
         self.say(
             lead.setText,

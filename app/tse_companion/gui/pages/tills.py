@@ -118,6 +118,8 @@ class TillsPage(NewsPage):
 
     def _take_up(self, button: QWidget, at: QWidget | None) -> None:
         """Unless the person has gone elsewhere meanwhile."""
+        if not self.isVisible():
+            return
         if at is None or at in (self._put_to, *self._actions) or not self.isAncestorOf(at):
             (button if button.isEnabled() else self._table).setFocus()
 

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 class Field(QWidget):
     """Label above, editor, then a hint or what is wrong with the answer.
 
-    ``changed`` carries the text of a line edit; other editors have signals of their own.
+    ``changed`` carries the text of a line edit, ``entered`` says that Enter was pressed in it;
+    other editors have signals of their own.
     """
 
     changed = Signal(str)
+    entered = Signal()
 
     def __init__(self, editor: QWidget | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,7 @@ class Field(QWidget):
         self.editor.setSizePolicy(policy)
         if isinstance(self.editor, QLineEdit):
             self.editor.textChanged.connect(self.changed)
+            self.editor.returnPressed.connect(self.entered)
 
     def set_label(self, text: str) -> None:
         self._label.setText(text)
