@@ -320,7 +320,7 @@ class ReceiptsPage(Translated, ScrollArea):
         if self._are_tills_known and self._state is not TssState.INITIALIZED:
             word = tss_state_word(self._state)
             return (
-                word[:1].upper() + word[1:],
+                i18n.sentence(word),
                 f"{tss_state_explained(self._state)} "
                 + self.tr("Receipts can be signed only while it is in service."),
             )

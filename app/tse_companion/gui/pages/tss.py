@@ -192,8 +192,8 @@ class TssPage(NewsPage):
         word, meaning, advice = situation_words(tss.state, self._details.light)
         seen = self.tr("Seen {moment}.").format(moment=i18n.moment(int(self._details.at)))
         if self._is_doubtful():
-            return word[:1].upper() + word[1:], f"{meaning}\n{seen}"
-        return word[:1].upper() + word[1:], f"{meaning} {advice}\n{seen}"
+            return i18n.sentence(word), f"{meaning}\n{seen}"
+        return i18n.sentence(word), f"{meaning} {advice}\n{seen}"
 
     def _is_doubtful(self) -> bool:
         """Whether all was well when it was last seen, and something has failed since."""
