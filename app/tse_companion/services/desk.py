@@ -138,9 +138,9 @@ class Ledger:
         """What is remembered of all shops, by their ids."""
         return await self._ask(self._memory.recall_all, name)
 
-    async def forget_memory(self, site_id: str) -> None:
-        """Everything that is remembered of a shop but its name."""
-        await self._ask(self._memory.forget, site_id)
+    async def forget_memory(self, site_id: str, *, but: Collection[str] = ()) -> None:
+        """Everything that is remembered of a shop but its name and what is named in ``but``."""
+        await self._ask(self._memory.forget, site_id, but=but)
 
     async def newest(self, tss_id: str, operations: Collection[str]) -> Entry | None:
         """The last time one of these was done at this TSS."""

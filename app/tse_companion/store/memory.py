@@ -6,6 +6,8 @@ anew.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from tse_companion.store.journal import Journal
@@ -51,7 +53,12 @@ class Memory:
             ).fetchall()
         return {row[0]: Memo(row[1], row[2]) for row in rows}
 
-    def forget(self, site_id: str) -> None:
-        """Everything about a shop but its name, which its entries in the journal still need."""
+    def forget(self, site_id: str, *, but: Collection[str] = ()) -> None:
+        """Everything about a shop but its name, which its entries in the journal still need, and
+        what is named in ``but``."""
         with self._journal.writing() as db:
-            db.execute("DELETE FROM memory WHERE site_id = ? AND name != 'name'", (site_id,))
+            db.execute(
+                "DELETE FROM memory WHERE site_id = ? "
+                "AND name NOT IN (SELECT value FROM json_each(?))",
+                (site_id, json.dumps(["name", *but])),
+            )

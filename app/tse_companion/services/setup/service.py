@@ -23,6 +23,7 @@ from tse_companion.errors import (
 )
 from tse_companion.services import admin
 from tse_companion.services.desk import PRACTICE_URL, Desk, Session, env_of, new_id
+from tse_companion.services.history import REPLACE_TSS
 from tse_companion.services.lists import all_clients
 from tse_companion.services.receipts import ReceiptOrder, SignedReceipt, sign_receipt
 from tse_companion.services.setup.access import log_in
@@ -347,6 +348,9 @@ class SetupService:
         return reached
 
     async def _take_site_into_use(self) -> None:
+        await self.desk.writes.shielded(self._take_over(), name=REPLACE_TSS)
+
+    async def _take_over(self) -> None:
         if await take_over(self._connected(), self._tss_id(), self.draft.client_id):
             self.has_replaced = True
 
