@@ -127,11 +127,11 @@ class Ledger:
         return await self._ask(count, self._journal, wanted)
 
     async def remember(self, site_id: str, name: str, value: str) -> None:
-        """Keep a small text about a shop for the next start."""
+        """Keep a small text about a shop or TSS for the next start."""
         await self._ask(self._memory.remember, site_id, name, value)
 
     async def recall(self, site_id: str, name: str) -> Memo | None:
-        """What is remembered of a shop."""
+        """What is remembered of a shop or TSS."""
         return await self._ask(self._memory.recall, site_id, name)
 
     async def recall_all(self, name: str) -> dict[str, Memo]:

@@ -1,7 +1,6 @@
-"""What was last seen of each shop, so that a new start need not ask again or tell it twice.
+"""What was last seen of each shop or TSS, so that a new start need not ask again or tell it twice.
 
-Kept in the journal's file. Nothing in here is needed: a shop whose memory is lost is looked at
-anew.
+Kept in the journal's file. Nothing in here is needed: what is not remembered is looked at anew.
 """
 
 from __future__ import annotations
@@ -22,7 +21,8 @@ class Memo:
 
 
 class Memory:
-    """Small texts by shop and name, in the journal's file. Raises what the journal raises."""
+    """Small texts by the id of a shop or TSS and by name, in the journal's file. Raises what the
+    journal raises."""
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
