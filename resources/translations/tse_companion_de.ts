@@ -1680,6 +1680,10 @@
         <translation>Neue TSE anlegen</translation>
     </message>
     <message>
+        <source>The set-up at the old address stays as a shop of its own</source>
+        <translation>Die Einrichtung unter der alten Adresse bleibt als eigenes Geschäft bestehen</translation>
+    </message>
+    <message>
         <source>Five test TSEs are in use</source>
         <translation>Fünf Test-TSE sind in Gebrauch</translation>
     </message>
@@ -1753,6 +1757,10 @@
     <message>
         <source>A new TSE in test operation, free of charge.</source>
         <translation>Eine neue TSE im Testbetrieb, kostenlos.</translation>
+    </message>
+    <message>
+        <source>PIN and PUK kept for {address} are only found there. They are with the shop “{shop}”, whose set-up can go on at any time. Here a new set-up begins.</source>
+        <translation>PIN und PUK, die für {address} aufbewahrt werden, sind nur dort zu finden. Sie bleiben beim Geschäft „{shop}“, dessen Einrichtung jederzeit weitergehen kann. Hier beginnt eine neue Einrichtung.</translation>
     </message>
     <message>
         <source>{n} of {limit} test TSEs are in use. Test TSEs without activity are deleted by the service from time to time.</source>

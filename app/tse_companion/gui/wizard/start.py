@@ -184,6 +184,9 @@ class InventoryPage(WizardPage):
     step = Step.INVENTORY
 
     def build(self) -> None:
+        self._stayed = Banner()
+        self._stayed.hide()
+        self.body.addWidget(self._stayed)
         self._limit = Banner("warn")
         self._limit.hide()
         self.body.addWidget(self._limit)
@@ -202,6 +205,11 @@ class InventoryPage(WizardPage):
         self._inventory: Inventory | None = None
         self.say(self._new.set_title, lambda: self.tr("Create a new TSE"))
         self.say(self._new.set_explanation, self._new_words)
+        self.say(
+            self._stayed.set_title,
+            lambda: self.tr("The set-up at the old address stays as a shop of its own"),
+        )
+        self.say(self._stayed.set_text, self._stayed_words)
         self.say(self._limit.set_title, lambda: self.tr("Five test TSEs are in use"))
         self.say(
             self._limit.set_text,
@@ -232,6 +240,7 @@ class InventoryPage(WizardPage):
         return [*self._cards.values(), self._new]
 
     async def enter(self) -> None:
+        self._stayed.setVisible(self.setup.stayed is not None)
         self._show(await self.setup.look())
 
     async def leave(self) -> bool | Step:
@@ -335,6 +344,16 @@ class InventoryPage(WizardPage):
                 "cost money every month."
             )
         return self.tr("A new TSE in test operation, free of charge.")
+
+    def _stayed_words(self) -> str:
+        site = self.setup.stayed
+        if site is None:
+            return ""
+        words = self.tr(
+            "PIN and PUK kept for {address} are only found there. They are with the shop “{shop}”, "
+            "whose set-up can go on at any time. Here a new set-up begins."
+        )
+        return words.replace("{address}", site.base_url).replace("{shop}", site.name)
 
     def _count_words(self) -> str:
         inventory = self._inventory
