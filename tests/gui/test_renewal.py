@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QRadioButton, QTableView
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QTableView
 
+from gui.exports_stage import Shop, choose, ready
 from gui.looking import cut_texts, nameless, settle, speak, sticking_out
 from gui.shop_stage import SITE_ID, at_shop, plant
 from gui.sites_stage import OTHER
 from gui.tss_stage import tse_shop
-from gui.wizard_stage import GuiWorld, Stage, killed, staged, turns, until
+from gui.wizard_stage import GuiWorld, Stage, killed, named, staged, turns, until
 from services.steps import Gate
 from tse_companion.domain.models import Env, TssState
 from tse_companion.gui import theme
@@ -87,6 +89,63 @@ async def test_from_the_overview_to_the_tills_of_the_new_one(world: GuiWorld) ->
             world.control.tss(tss_id).puk
         )
     assert world.sent("createTss") == 1
+
+
+async def to_the_exports(stage: Stage) -> None:
+    """By keyboard, out of the wizard."""
+    button = named(stage.wizard, "To the exports")
+    while QApplication.focusWidget() is not button:
+        stage.key(Qt.Key.Key_Tab)
+    await stage.enter()
+    assert stage.controller.wizard is None
+    assert stage.window.current_page == "exports"
+
+
+async def renew_again(stage: Stage) -> None:
+    stage.window.show_page("overview")
+    await stage.settle()
+    await press_renew(stage)
+    stage.expect(Step.INVENTORY)
+
+
+async def test_the_export_of_the_old_one_comes_first(
+    world: GuiWorld, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """From the warning to the exports, made and saved there, and back without a warning."""
+    old = plant(world)
+    world.control.put_state(old, TssState.DISABLED)
+    world.when_pausing = world.control.clock.advance
+    async with staged(world) as stage:
+        await stage.begin()
+        await press_renew(stage)
+        assert "The old TSE is not exported completely" in stage.shown_texts()
+        assert "Make a complete export first" in stage.shown_texts()
+        await to_the_exports(stage)
+        shop = Shop(stage)
+        await ready(shop)
+        await renew_again(stage)
+        assert "The export of the old TSE is not saved" in stage.shown_texts()
+        assert "Save the file of the export first." in stage.shown_texts()
+        await to_the_exports(stage)
+        await shop.select()
+        choose(monkeypatch, tmp_path / "old.tar")
+        await shop.press("save")
+        assert (tmp_path / "old.tar").exists()
+        await renew_again(stage)
+        assert "not exported" not in stage.shown_texts()
+        assert stage.reported == []
+    assert world.sent("createTss") == 0
+
+
+async def test_one_that_makes_no_export_any_more_is_told_apart(world: GuiWorld) -> None:
+    old = plant(world)
+    world.control.put_state(old, TssState.DEFECTIVE)
+    async with staged(world) as stage:
+        await stage.begin()
+        await press_renew(stage)
+        assert "The service makes no more exports of it." in stage.shown_texts()
+        assert stage.find(QRadioButton, "tss_new").isChecked()  # it goes on all the same
+        assert stage.next.isEnabled()
 
 
 async def test_from_the_page_of_the_tse(world: GuiWorld) -> None:

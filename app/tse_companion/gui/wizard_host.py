@@ -76,6 +76,8 @@ class WizardHost:
             await view.aclose()
             self._farewells.start(self._bury(view), name="bury")
             await self._after(view.setup, completed)
+            if view.next_page:
+                self._window.show_page(view.next_page)
         finally:
             self._is_leaving = False
             begin, self._next = self._next, None

@@ -13,11 +13,13 @@ from tse_companion.gui import i18n
 from tse_companion.gui.passphrase import open_vault
 from tse_companion.gui.texts import tss_state_word
 from tse_companion.gui.widgets import Banner, ChoiceCard, Field, SecretField, Text, VBox
+from tse_companion.gui.wizard import last_export
 from tse_companion.gui.wizard.page import WizardPage, in_order
 from tse_companion.services.setup.flow import Goal, Step
 
 if TYPE_CHECKING:
     from tse_companion.services.setup.inventory import Inventory, TssChoice
+    from tse_companion.services.setup.last_export import LastExport
 
 
 class WelcomePage(WizardPage):
@@ -184,12 +186,12 @@ class InventoryPage(WizardPage):
     step = Step.INVENTORY
 
     def build(self) -> None:
-        self._stayed = Banner()
-        self._stayed.hide()
-        self.body.addWidget(self._stayed)
-        self._limit = Banner("warn")
-        self._limit.hide()
-        self.body.addWidget(self._limit)
+        self._missing: LastExport | None = None
+        self._stayed, self._unexported, self._limit = Banner(), Banner("warn"), Banner("warn")
+        for banner in (self._stayed, self._unexported, self._limit):
+            banner.hide()
+            self.body.addWidget(banner)
+        self._unexported.acted.connect(lambda: self.view.leave_for("exports"))
         self._new = ChoiceCard(icon="plus")
         self._new.setObjectName("tss_new")
         self._holder = QWidget()
@@ -240,8 +242,14 @@ class InventoryPage(WizardPage):
         return [*self._cards.values(), self._new]
 
     async def enter(self) -> None:
+        from tse_companion.services.setup.last_export import missing_export
+
         self._stayed.setVisible(self.setup.stayed is not None)
-        self._show(await self.setup.look())
+        found = await self.setup.look()
+        assert self.setup.session is not None
+        self._missing = await missing_export(self.setup.session, self.setup.draft.replaces)
+        self._unexported.setVisible(self._missing is not None)
+        self._show(found)
 
     async def leave(self) -> bool | Step:
         chosen = self.chosen()
@@ -297,6 +305,10 @@ class InventoryPage(WizardPage):
 
     def retranslate(self) -> None:
         super().retranslate()
+        if self._missing is not None:
+            self._unexported.set_title(last_export.title_of(self._missing))
+            self._unexported.set_text(last_export.text_of(self._missing))
+            self._unexported.set_action(self.tr("To the exports"))
         if self._inventory is not None:
             for choice in self._inventory.choices:
                 if (card := self._cards.get(choice.tss.id)) is not None:
