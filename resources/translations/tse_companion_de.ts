@@ -1684,6 +1684,10 @@
         <translation>Neue TSE anlegen</translation>
     </message>
     <message>
+        <source>The set-up at the old address stays as a shop of its own</source>
+        <translation>Die Einrichtung unter der alten Adresse bleibt als eigenes Geschäft bestehen</translation>
+    </message>
+    <message>
         <source>Five test TSEs are in use</source>
         <translation>Fünf Test-TSE sind in Gebrauch</translation>
     </message>
@@ -1706,6 +1710,10 @@
     <message>
         <source>These are the TSEs of your organisation. A half-made one can be finished.</source>
         <translation>Das sind die TSE Ihrer Organisation. Eine halb fertige lässt sich fertigstellen.</translation>
+    </message>
+    <message>
+        <source>To the exports</source>
+        <translation>Zu den Exporten</translation>
     </message>
     <message>
         <source>TSE of {date} · {state}</source>
@@ -1757,6 +1765,10 @@
     <message>
         <source>A new TSE in test operation, free of charge.</source>
         <translation>Eine neue TSE im Testbetrieb, kostenlos.</translation>
+    </message>
+    <message>
+        <source>PIN and PUK kept for {address} are only found there. They are with the shop “{shop}”, whose set-up can go on at any time. Here a new set-up begins.</source>
+        <translation>PIN und PUK, die für {address} aufbewahrt werden, sind nur dort zu finden. Sie bleiben beim Geschäft „{shop}“, dessen Einrichtung jederzeit weitergehen kann. Hier beginnt eine neue Einrichtung.</translation>
     </message>
     <message>
         <source>{n} of {limit} test TSEs are in use. Test TSEs without activity are deleted by the service from time to time.</source>
@@ -2378,6 +2390,33 @@
     <message>
         <source>It cannot be confirmed here who is at the keyboard, so neither is shown. The program uses them all the same; on paper the PUK stands on the sealed sheet.</source>
         <translation>Hier lässt sich nicht bestätigen, wer vor dem Computer sitzt; deshalb wird keine von beiden gezeigt. Das Programm benutzt sie trotzdem; auf Papier steht die PUK auf dem versiegelten Blatt.</translation>
+    </message>
+</context>
+<context>
+    <name>LastExport</name>
+    <message>
+        <source>The export of the old TSE is not saved</source>
+        <translation>Der Export der alten TSE ist nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>The old TSE is not exported completely</source>
+        <translation>Die alte TSE ist nicht vollständig exportiert</translation>
+    </message>
+    <message>
+        <source>Once the shop has changed over, this program exports only the new TSE. Without an export you cannot show the tax office what the old one signed.</source>
+        <translation>Nach dem Wechsel exportiert dieses Programm nur noch die neue TSE. Ohne einen Export können Sie dem Finanzamt nicht zeigen, was die alte signiert hat.</translation>
+    </message>
+    <message>
+        <source>Save the file of the export first.</source>
+        <translation>Speichern Sie zuerst die Datei des Exports.</translation>
+    </message>
+    <message>
+        <source>Make a complete export first and save its file.</source>
+        <translation>Machen Sie zuerst einen vollständigen Export, und speichern Sie seine Datei.</translation>
+    </message>
+    <message>
+        <source>The service makes no more exports of it. Save the files of those that are there first.</source>
+        <translation>Der Dienst macht von ihr keinen Export mehr. Speichern Sie zuerst die Dateien der vorhandenen Exporte.</translation>
     </message>
 </context>
 <context>

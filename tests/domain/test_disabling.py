@@ -9,6 +9,7 @@ from tse_companion.domain.disabling import (
     DisableFinding,
     ExportFacts,
     disable_findings,
+    replacement_finding,
     typed_serial,
 )
 from tse_companion.domain.models import TssState
@@ -48,3 +49,24 @@ def test_one_that_never_was_in_service_needs_no_export() -> None:
 
 def test_the_end_of_the_serial_is_typed() -> None:
     assert typed_serial("0123456789abcdef") == "89abcdef"
+
+
+@pytest.mark.parametrize(
+    ("exports", "finding"),
+    [
+        ((), F.NO_EXPORT),
+        ((ExportFacts(NOW - 1, is_verified=True),), F.EXPORT_OLD),
+        ((ExportFacts(NOW, is_verified=False),), F.EXPORT_NOT_VERIFIED),
+        ((ExportFacts(NOW, is_verified=True),), None),
+        # The one that was saved does not hold all, and the one that does was not saved.
+        (
+            (ExportFacts(NOW, is_verified=False), ExportFacts(NOW - 1, is_verified=True)),
+            F.EXPORT_NOT_VERIFIED,
+        ),
+        ((ExportFacts(NOW, is_verified=False), ExportFacts(NOW + 9, is_verified=True)), None),
+    ],
+)
+def test_what_speaks_against_a_new_one_in_its_place(
+    exports: tuple[ExportFacts, ...], finding: DisableFinding | None
+) -> None:
+    assert replacement_finding(ended_at=NOW, exports=exports) is finding

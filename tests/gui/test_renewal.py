@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QRadioButton, QTableView
+from PySide6.QtWidgets import QApplication, QPushButton, QRadioButton, QTableView
 
+from gui.exports_stage import Shop, choose, ready
 from gui.looking import cut_texts, nameless, settle, speak, sticking_out
 from gui.shop_stage import SITE_ID, at_shop, plant
+from gui.sites_stage import OTHER
 from gui.tss_stage import tse_shop
-from gui.wizard_stage import GuiWorld, Stage, killed, staged, until
+from gui.wizard_stage import GuiWorld, Stage, killed, named, staged, turns, until
+from services.steps import Gate
 from tse_companion.domain.models import Env, TssState
 from tse_companion.gui import theme
+from tse_companion.services import sites
 from tse_companion.services.setup.flow import Step
 from tse_companion.store.secrets import Kind, Place
 
@@ -83,6 +91,63 @@ async def test_from_the_overview_to_the_tills_of_the_new_one(world: GuiWorld) ->
     assert world.sent("createTss") == 1
 
 
+async def to_the_exports(stage: Stage) -> None:
+    """By keyboard, out of the wizard."""
+    button = named(stage.wizard, "To the exports")
+    while QApplication.focusWidget() is not button:
+        stage.key(Qt.Key.Key_Tab)
+    await stage.enter()
+    assert stage.controller.wizard is None
+    assert stage.window.current_page == "exports"
+
+
+async def renew_again(stage: Stage) -> None:
+    stage.window.show_page("overview")
+    await stage.settle()
+    await press_renew(stage)
+    stage.expect(Step.INVENTORY)
+
+
+async def test_the_export_of_the_old_one_comes_first(
+    world: GuiWorld, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """From the warning to the exports, made and saved there, and back without a warning."""
+    old = plant(world)
+    world.control.put_state(old, TssState.DISABLED)
+    world.when_pausing = world.control.clock.advance
+    async with staged(world) as stage:
+        await stage.begin()
+        await press_renew(stage)
+        assert "The old TSE is not exported completely" in stage.shown_texts()
+        assert "Make a complete export first" in stage.shown_texts()
+        await to_the_exports(stage)
+        shop = Shop(stage)
+        await ready(shop)
+        await renew_again(stage)
+        assert "The export of the old TSE is not saved" in stage.shown_texts()
+        assert "Save the file of the export first." in stage.shown_texts()
+        await to_the_exports(stage)
+        await shop.select()
+        choose(monkeypatch, tmp_path / "old.tar")
+        await shop.press("save")
+        assert (tmp_path / "old.tar").exists()
+        await renew_again(stage)
+        assert "not exported" not in stage.shown_texts()
+        assert stage.reported == []
+    assert world.sent("createTss") == 0
+
+
+async def test_one_that_makes_no_export_any_more_is_told_apart(world: GuiWorld) -> None:
+    old = plant(world)
+    world.control.put_state(old, TssState.DEFECTIVE)
+    async with staged(world) as stage:
+        await stage.begin()
+        await press_renew(stage)
+        assert "The service makes no more exports of it." in stage.shown_texts()
+        assert stage.find(QRadioButton, "tss_new").isChecked()  # it goes on all the same
+        assert stage.next.isEnabled()
+
+
 async def test_from_the_page_of_the_tse(world: GuiWorld) -> None:
     async with tse_shop(world) as shop:
         await shop.show("tss")
@@ -132,6 +197,80 @@ async def test_cut_off_it_goes_on_and_the_shop_keeps_the_old_one(
         assert shop_tss(stage) == begun
         assert stage.reported == []
     assert world.sent("createTss") == 1
+
+
+@asynccontextmanager
+async def being_left(
+    world: GuiWorld, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[tuple[Stage, Gate]]:
+    """The wizard is left after a renewal, and the gate holds back the end of the old session."""
+    old = plant(world)
+    world.control.put_state(old, TssState.DISABLED)
+    gate = Gate()
+    monkeypatch.setattr(f"{sites.__name__}.end_session", gate.before(sites.end_session))
+    async with staged(world) as stage:
+        await stage.begin()
+        await press_renew(stage)
+        await on_to(stage, Step.DONE)
+        stage.key(Qt.Key.Key_Return)
+        await gate.entered.wait()
+        yield stage, gate
+        assert stage.reported == []
+
+
+async def test_while_it_is_left_nothing_is_offered_about_the_old_one(
+    world: GuiWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with being_left(world, monkeypatch) as (stage, gate):
+        overview = stage.controller.overview_page
+        renew = overview.findChild(QPushButton, "overview_renew")
+        assert renew is not None and not renew.isVisible()
+        assert "We are asking the service" in stage.shown_texts(overview)
+        sent = world.sent("retrieveTss")
+        stage.key(Qt.Key.Key_F5)
+        await turns()
+        assert world.sent("retrieveTss") == sent
+        gate.open()
+        await stage.settle()
+        assert stage.window.current_page == "tills"
+
+
+async def test_a_new_wizard_waits_until_the_last_one_is_left(
+    world: GuiWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with being_left(world, monkeypatch) as (stage, gate):
+        stage.window.site_chosen.emit("")  # another shop, as the choice of shops asks for it
+        await turns()
+        assert stage.controller.wizard is None
+        gate.open()
+        await stage.settle()
+        stage.expect(Step.WELCOME)
+
+
+async def test_a_wizard_that_waits_is_not_opened_at_the_program_s_end(
+    world: GuiWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with being_left(world, monkeypatch) as (stage, _):
+        stage.window.site_chosen.emit("")
+        await turns()
+        await stage.controller.aclose()
+        assert stage.controller.wizard is None
+
+
+async def test_a_shop_chosen_while_the_wizard_is_left_stays(
+    world: GuiWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with being_left(world, monkeypatch) as (stage, gate):
+        await stage.desk.save_settings(stage.desk.settings.with_site(OTHER))
+        stage.window.site_chosen.emit(OTHER.id)
+        await until(stage.dialogs)  # it asks for its key
+        stage.key(Qt.Key.Key_Escape)
+        gate.open()
+        await stage.settle()
+        assert stage.dialogs() == []  # and not once more
+        assert stage.window.current_page == "overview"
+        overview = stage.shown_texts(stage.controller.overview_page)
+        assert "This shop still needs its API key." in overview
 
 
 async def test_one_that_has_recovered_meanwhile_is_not_replaced(world: GuiWorld) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from PySide6.QtWidgets import QLineEdit, QRadioButton
 
-from gui.wizard_stage import PIN, GuiWorld, Stage, killed, staged
+from gui.wizard_stage import BASE_URL, PIN, GuiWorld, Stage, killed, staged
 from tse_companion.domain.credentials import Secret
 from tse_companion.domain.models import TssState
 from tse_companion.errors import VaultLocked
@@ -135,6 +137,32 @@ async def test_keys_that_were_changed_meanwhile_are_asked_for(world: GuiWorld) -
         await stage.answer()
         await stage.go_on()
         stage.expect(Step.KEEP_PUK)
+
+
+async def test_another_address_costs_no_puk(world: GuiWorld) -> None:
+    """What is kept for one address is found under no other: the begun set-up stays at its own."""
+    await in_a_shop(world, Step.KEEP_PUK)
+    for place in [p for p in world.vault.kept if p.kind is not Kind.ADMIN_PUK]:
+        del world.vault.kept[place]
+    async with staged(world) as stage:
+        begun = stage.tss_id
+        await stage.begin()
+        stage.expect(Step.CONNECT)
+        await stage.answer()
+        stage.fill("base_url", "https://other.test/api/v2")
+        await stage.enter()
+        stage.expect(Step.INVENTORY)
+        texts = stage.shown_texts()
+        assert "The set-up at the old address stays as a shop of its own" in texts
+        assert f"“Café Anna ({urlsplit(BASE_URL).hostname})”" in texts
+        await stage.to(Step.DONE)
+        assert stage.wizard.setup.draft.tss_id != begun
+        await stage.go_on()
+        old, new = stage.desk.settings.sites
+        assert (old.base_url, new.base_url) == (BASE_URL, "https://other.test/api/v2")
+        assert world.vault.kept[Place(begun, Kind.ADMIN_PUK)].same_as(world.control.tss(begun).puk)
+        (record,) = await stage.desk.journal.open_setups()
+        assert (record.site_id, record.tss_id) == (old.id, begun)
 
 
 async def test_keys_that_left_the_vault_are_asked_for(world: GuiWorld) -> None:

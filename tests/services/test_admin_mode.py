@@ -11,6 +11,7 @@ from services.conftest import World
 from services.steps import CLIENT_ID, PIN, WRONG, Gate
 from tse_companion.domain.models import ClientState
 from tse_companion.errors import AdminModeEnded, PinRefused, VaultLocked
+from tse_companion.services import sites
 from tse_companion.services.admin_mode import IDLE, AdminMode, admin_mode
 from tse_companion.services.desk import Session
 from tse_companion.services.keys import keep_pin
@@ -150,6 +151,66 @@ async def test_a_refusal_is_about_one_tss(mode: AdminMode) -> None:
     session.site = replace(session.site, tss_id="another")
     await session.safe.put("another", Kind.ADMIN_PIN, PIN)
     assert await admin_mode(session).kept_pin() == PIN
+
+
+async def twin_of(session: Session) -> Session:
+    """Another shop that works with the same TSS, so with the same PIN in the vault."""
+    desk = session.desk
+    twin = replace(session.site, id="5d3a0001-0000-4000-8000-000000000002", name="Kiosk")
+    await desk.save_settings(desk.settings.with_site(session.site).with_site(twin))
+    return await desk.connect(twin)
+
+
+async def test_a_refusal_is_one_for_all_shops_of_a_tss(mode: AdminMode) -> None:
+    session, tss_id = mode.session, mode.tss_id
+    twin = await twin_of(session)
+    await session.safe.put(tss_id, Kind.ADMIN_PIN, WRONG)
+    with pytest.raises(PinRefused):
+        await mode.enter(WRONG)
+    assert await admin_mode(twin).kept_pin() is None
+    await keep_pin(twin, tss_id, PIN)  # the right one, kept at the other shop
+    assert await mode.kept_pin() == PIN
+    assert await admin_mode(twin).kept_pin() == PIN
+
+
+async def test_a_pin_proven_at_one_shop_is_used_again_at_the_other(
+    world: World, mode: AdminMode
+) -> None:
+    session, tss_id = mode.session, mode.tss_id
+    twin = await twin_of(session)
+    await session.safe.put(tss_id, Kind.ADMIN_PIN, PIN)
+    world.control.fault("authenticateAdmin", "status", status=401, code="E_ADMIN_LOGIN_FAILED")
+    with pytest.raises(PinRefused):
+        await mode.enter(PIN)
+    await admin_mode(twin).enter(PIN)  # typed by a person
+    await admin_mode(twin).leave()
+    assert await mode.kept_pin() == PIN
+
+
+async def test_a_refusal_outlives_the_shop_while_the_pin_does(mode: AdminMode) -> None:
+    session, tss_id = mode.session, mode.tss_id
+    desk, site = session.desk, session.site
+    await desk.save_settings(desk.settings.with_site(site))
+    await session.safe.put(tss_id, Kind.ADMIN_PIN, WRONG)
+    with pytest.raises(PinRefused):
+        await mode.enter(WRONG)
+    await sites.remove(desk, site.id)
+    await sites.bring_back(desk, site.id)
+    back = await desk.connect(site)
+    assert await back.safe.get(tss_id, Kind.ADMIN_PIN) == WRONG
+    assert await admin_mode(back).kept_pin() is None
+
+
+async def test_a_refusal_is_about_one_address(mode: AdminMode) -> None:
+    """A TSS of the same id at another service has a PIN of its own."""
+    session, tss_id = mode.session, mode.tss_id
+    await session.safe.put(tss_id, Kind.ADMIN_PIN, WRONG)
+    with pytest.raises(PinRefused):
+        await mode.enter(WRONG)
+    elsewhere = replace(session, safe=session.safe.at("https://other.test/api/v2"))
+    elsewhere.admin_mode = None
+    await elsewhere.safe.put(tss_id, Kind.ADMIN_PIN, PIN)
+    assert await admin_mode(elsewhere).kept_pin() == PIN
 
 
 async def test_a_vault_that_fails_does_not_hide_the_refusal(world: World, mode: AdminMode) -> None:

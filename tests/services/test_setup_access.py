@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.conftest import World
-from services.steps import make_tss, quiet
+from services.steps import Gate, cancelled_at, make_tss, quiet
 from services.test_setup_service import PIN, confirm_puk, resumed
 from tse_companion.api.transport import Transport
 from tse_companion.domain.credentials import Secret
@@ -20,8 +20,11 @@ from tse_companion.errors import (
     TssUnusable,
     VaultLocked,
 )
+from tse_companion.services import sites
+from tse_companion.services.setup import apart
 from tse_companion.services.setup.flow import Goal, PinSource, Step
 from tse_companion.services.setup.service import SetupService
+from tse_companion.services.setup.work import pending
 from tse_companion.store.secrets import Kind, Place, owner_at
 
 URL = "https://service.test/api/v2"
@@ -239,3 +242,93 @@ async def test_the_inventory_explains_the_limit_before_it_hits(world: World, key
         live = SetupService(setup.desk)
         await live.connect(**keys("live"))
         assert (await live.look()).limit is None
+
+
+# --- the address is corrected --------------------------------------------------------------------
+
+NEW_URL = "https://other.test/api/v2"
+
+
+async def puk_at(setup: SetupService, base_url: str, tss_id: str) -> bool:
+    """Whether the shop with this address finds a PUK of this TSS."""
+    (site,) = [s for s in setup.desk.settings.sites if s.base_url == base_url]
+    safe = await setup.desk.safe_of(site)
+    return await safe.get(tss_id, Kind.ADMIN_PUK) is not None
+
+
+async def test_a_set_up_whose_puk_is_kept_stays_at_its_address(world: World, keys: Keys) -> None:
+    typed = {**keys("own"), "base_url": NEW_URL}
+    async with world.setup() as setup:
+        first = await half_made(setup, keys("own"))
+        await setup.connect(**typed)
+        assert setup.after_connect() is Step.INVENTORY
+        assert setup.draft.tss_id is None
+        assert setup.stayed is not None
+        names = [(site.name, site.base_url) for site in setup.desk.settings.sites]
+        assert names == [("Shop own (service.test)", URL), ("Shop own", NEW_URL)]
+        assert (setup.stayed.name, setup.stayed.base_url) == names[0]
+        assert await puk_at(setup, URL, first)
+        await setup.choose_new()
+        await setup.create()
+        second = setup.draft.tss_id or ""
+        assert second != first
+        assert await puk_at(setup, NEW_URL, second)
+    async with world.setup() as setup:  # both go on, each where it was
+        records = {r.tss_id: r for r in await setup.desk.journal.open_setups()}
+        for tss_id in (first, second):
+            again = SetupService(setup.desk)
+            assert await again.resume(records[tss_id]) is Step.KEEP_PUK
+            assert (await again.puk()).same_as(world.control.tss(tss_id).puk)
+
+
+async def test_a_puk_that_waits_to_be_confirmed_counts_as_well(world: World, keys: Keys) -> None:
+    async with world.setup() as setup:
+        tss_id = await half_made(setup, keys("own"))
+        assert setup.session is not None
+        puk = await setup.puk()
+        await setup.session.safe.put(pending(tss_id), Kind.ADMIN_PUK, puk)
+        await setup.session.safe.delete(tss_id, Kind.ADMIN_PUK)
+        await setup.connect(**{**keys("own"), "base_url": NEW_URL, "name": "Kiosk"})
+        # Names that differ already are left as they are.
+        assert [site.name for site in setup.desk.settings.sites] == ["Shop own", "Kiosk"]
+
+
+async def test_where_nothing_is_kept_the_set_up_moves(world: World, keys: Keys) -> None:
+    async with world.setup() as setup:
+        await setup.connect(**keys("own"))
+        await setup.choose_new()
+        chosen = setup.draft.tss_id
+        await setup.connect(**{**keys("own"), "base_url": NEW_URL})
+        assert [site.base_url for site in setup.desk.settings.sites] == [NEW_URL]
+        assert (setup.draft.tss_id, setup.stayed) == (chosen, None)
+
+
+async def test_keys_that_fail_at_the_new_address_change_nothing(world: World, keys: Keys) -> None:
+    async with world.setup() as setup:
+        tss_id = await half_made(setup, keys("own"))
+        before = setup.desk.settings.sites
+        with pytest.raises(ApiRefused):
+            await setup.connect(**{**keys("own"), "base_url": NEW_URL, "secret": Secret("wrong")})
+        assert setup.desk.settings.sites == before
+        assert (setup.draft.tss_id, setup.stayed) == (tss_id, None)
+        await setup.connect(**keys("own"))  # the right address after all
+        assert setup.after_connect() is Step.KEEP_PUK
+
+
+async def test_cut_off_at_the_new_address_the_old_one_goes_on(
+    world: World, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = {**keys("own"), "base_url": NEW_URL}
+    async with world.setup() as setup:
+        tss_id = await half_made(setup, keys("own"))
+        gate = Gate()
+        # Right after the new shop was written down, before anything else.
+        with monkeypatch.context() as patch:
+            patch.setattr(f"{apart.__name__}.rename", gate.before(sites.rename))
+            async with cancelled_at(gate, setup.connect(**typed)):
+                pass
+    async with world.setup() as setup:
+        assert await resumed(setup) is Step.KEEP_PUK
+        assert (setup.draft.tss_id, setup.draft.puk_in_vault) == (tss_id, True)
+        await setup.connect(**typed)  # and may be moved once more, to the same shop
+        assert [site.base_url for site in setup.desk.settings.sites] == [URL, NEW_URL]

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from services.conftest import SITE, World
-from services.steps import CLIENT_ID, PIN, make_tss, puk_of
+from services.steps import CLIENT_ID, PIN, Gate, cancelled_at, make_tss, puk_of
 from services.test_setup_service import confirm_puk
 from tse_companion.domain.models import TssState
-from tse_companion.errors import AppError, TssUnusable
-from tse_companion.services import sites
+from tse_companion.errors import AppError, JournalUnwritable, SettingsUnwritable, TssUnusable
+from tse_companion.services import exports, sites
 from tse_companion.services.history import REPLACE_TSS
 from tse_companion.services.setup import renewal
 from tse_companion.services.setup.flow import Draft, PinSource, Step, previous_step
 from tse_companion.services.setup.service import SetupService
+from tse_companion.store.memory import Memory
 from tse_companion.store.secrets import Kind, Place
+from tse_companion.store.settings import SettingsFile
 
 ENDS: dict[str, Callable[[World, str], object]] = {
     "disabled": lambda world, tss_id: world.control.put_state(tss_id, TssState.DISABLED),
@@ -177,8 +180,16 @@ async def test_an_existing_one_may_take_over(world: World) -> None:
     assert world.sent("createTss") == 2
 
 
-async def test_what_is_remembered_of_the_old_one_is_forgotten(world: World) -> None:
+async def test_what_is_remembered_of_the_old_one_is_forgotten(world: World, tmp_path: Path) -> None:
     old = await own_tss(world)
+    world.when_pausing = world.control.clock.advance
+    async with world.session() as session:
+        session.site = replace(session.site, tss_id=old)
+        begun = await exports.begin(session)
+        looks = 0
+        while await exports.pause_before_next_look(session, await exports.load(session), looks):
+            looks += 1
+        saved = await exports.save(session, begun.id, tmp_path / "old.tar", lambda *_: None)
     world.control.put_state(old, TssState.DISABLED)
     async with world.setup() as setup:
         await setup.desk.journal.remember(SITE.id, "exports", "1 2")
@@ -186,6 +197,100 @@ async def test_what_is_remembered_of_the_old_one_is_forgotten(world: World) -> N
         await to_work(setup)
         await setup.work(lambda _: None)
         assert await setup.desk.journal.recall(SITE.id, "exports") is None
+        # The file outlives the TSS, and so does what shows that it is still the same.
+        kept = await setup.desk.journal.recall(SITE.id, "exports-saved")
+        assert kept is not None
+        assert saved.sha256 in kept.value
+
+
+async def replacements(setup: SetupService) -> list[str | None]:
+    """The outcome of each take-over in the journal."""
+    found = await setup.desk.journal.entries()
+    return [entry.outcome for entry in found if entry.operation == REPLACE_TSS]
+
+
+async def test_leaving_the_page_does_not_cut_the_take_over_off(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = await own_tss(world)
+    world.control.put_state(old, TssState.DISABLED)
+    async with world.setup() as setup:
+        await renew(setup)
+        new = await to_work(setup)
+        desk, gate = setup.desk, Gate()
+        monkeypatch.setattr(desk, "keep_site", gate.before(desk.keep_site))
+        async with cancelled_at(gate, setup.work(lambda _: None)):
+            pass
+        await desk.writes.finish()
+        assert (shop_of(setup), setup.has_replaced) == (new, True)
+        assert await replacements(setup) == ["done"]
+
+
+async def test_a_take_over_cut_off_by_a_kill_is_completed(world: World) -> None:
+    """The shop had changed over, and nobody had written down that it had."""
+    old = await own_tss(world)
+    world.control.put_state(old, TssState.DISABLED)
+    async with world.setup() as setup:
+        await renew(setup)
+        new = await to_work(setup)
+        await setup.work(lambda _: None)
+        desk = setup.desk
+        site = desk.settings.site()
+        assert site is not None
+        # As a kill right after the settings were saved leaves it, and of another shop, too.
+        for site_id in (site.id, "5d3a0001-0000-4000-8000-0000000000cc"):
+            await desk.journal.intend(
+                site_id=site_id, operation=REPLACE_TSS, tss_id=new, target_id=old
+            )
+        await desk.journal.remember(SITE.id, "state", "DISABLED")
+    async with world.setup() as setup:
+        (record,) = await setup.desk.journal.open_setups()
+        assert await setup.resume(record) is Step.RECEIPT
+        await setup.finish()
+        assert setup.has_replaced  # the pages must drop what they know of the old one
+        assert await replacements(setup) == [None, "done", "done"]  # newest first
+        assert await setup.desk.journal.recall(SITE.id, "state") is None
+
+
+async def test_a_memory_that_stays_undoes_no_take_over(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = await own_tss(world)
+    world.control.put_state(old, TssState.DISABLED)
+
+    def full(*_: object, **__: object) -> None:
+        raise JournalUnwritable
+
+    monkeypatch.setattr(Memory, "forget", full)
+    async with world.setup() as setup:
+        await renew(setup)
+        new = await to_work(setup)
+        await setup.work(lambda _: None)
+        assert (shop_of(setup), setup.has_replaced) == (new, True)
+        assert await replacements(setup) == ["done"]
+
+
+async def test_settings_that_cannot_be_written_leave_the_old_one(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = await own_tss(world)
+    world.control.put_state(old, TssState.DISABLED)
+    async with world.setup() as setup:
+        await renew(setup)
+        new = await to_work(setup)
+
+        def full(*_: object) -> None:
+            raise SettingsUnwritable
+
+        with monkeypatch.context() as patch:
+            patch.setattr(SettingsFile, "save", full)
+            with pytest.raises(SettingsUnwritable):
+                await setup.work(lambda _: None)
+        assert setup.has_replaced is False
+        assert await replacements(setup) == ["not_done"]
+        await setup.work(lambda _: None)
+        assert (shop_of(setup), setup.has_replaced) == (new, True)
+        assert await replacements(setup) == ["done", "not_done"]
 
 
 async def test_removing_the_shop_with_its_secrets_removes_those_of_the_old_one(

@@ -1,7 +1,9 @@
-"""What speaks against taking a TSS out of service, which is for ever (contract section 3)."""
+"""What speaks against taking a TSS out of service, which is for ever (contract section 3), and
+against another in the place of one that has ended."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,6 +49,22 @@ def disable_findings(
     if not export.is_verified:
         findings.append(DisableFinding.EXPORT_NOT_VERIFIED)
     return tuple(findings)
+
+
+def replacement_finding(*, ended_at: int, exports: Iterable[ExportFacts]) -> DisableFinding | None:
+    """What speaks against a new TSS in the place of one that signed until ``ended_at``.
+
+    Its completed exports cannot be saved here afterwards: one must hold all and be saved.
+    """
+    facts = tuple(exports)
+    if not facts:
+        return DisableFinding.NO_EXPORT
+    whole = [export for export in facts if export.time_request >= ended_at]
+    if not whole:
+        return DisableFinding.EXPORT_OLD
+    if not any(export.is_verified for export in whole):
+        return DisableFinding.EXPORT_NOT_VERIFIED
+    return None
 
 
 def typed_serial(serial_number: str) -> str:

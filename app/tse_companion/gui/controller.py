@@ -41,7 +41,7 @@ class Controller:
     def __init__(self, window: MainWindow, report: Callable[[BaseException], None]) -> None:
         self.window = window
         self.tasks = Tasks(report)
-        self._wizards = WizardHost(window, self.tasks, report, self._after_wizard)
+        self._wizards = WizardHost(window, self.tasks, report, self._leaving, self._after_wizard)
         self._report = report
         self._desk: Desk | None = None
         self._site: Site | None = None
@@ -61,8 +61,7 @@ class Controller:
             lambda: QCoreApplication.translate("Controller", "Overview"),
             self.overview_page,
         )
-        self._timer = QTimer(window)
-        self._timer.setInterval(REFRESH_MS)
+        self._timer = QTimer(window, interval=REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
 
     @property
@@ -320,35 +319,39 @@ class Controller:
 
     def open_wizard(self, record: SetupRecord | None = None, *, practise: bool = False) -> None:
         """Give the window to the wizard."""
-        if (wizard := self._new_wizard()) is not None:
-            wizard.begin(record, practise=practise)
+        self._open_wizard(lambda wizard: wizard.begin(record, practise=practise))
 
     def renew(self) -> None:
         """Open the wizard for a new TSS of the shop that is shown, whose own has ended."""
-        site = self.site
-        if site is not None and (wizard := self._new_wizard()) is not None:
-            wizard.renew(site)
+        if (site := self.site) is not None:
+            self._open_wizard(lambda wizard: wizard.renew(site))
 
-    def _new_wizard(self) -> WizardView | None:
-        """A wizard in the window, or None where there is one already."""
-        if self.wizard is not None:
-            return None
-        self._timer.stop()
-        return self._wizards.open(self._taken())
+    def _open_wizard(self, begin: Callable[[WizardView], None]) -> None:
+        def work(wizard: WizardView) -> None:
+            self._timer.stop()
+            begin(wizard)
+
+        self._wizards.open(self._taken(), work)
+
+    def _leaving(self) -> None:
+        """No page offers anything about a shop until it is known how that stands now."""
+        self._turn_away()
+        self.overview_page.show_view(OverviewView(reason="checking"))
 
     async def _after_wizard(self, setup: SetupService, completed: bool) -> None:
+        from tse_companion.services.history import REPLACE_TSS
         from tse_companion.services.sites import end_session
 
         desk = self._taken()
         site = desk.settings.site()
+        if site is not None and (setup.has_replaced or desk.writes.is_running(REPLACE_TSS)):
+            await end_session(desk, site)  # what the pages know is about the TSS before
         if site is None:
             self._show_nothing()
-            return
-        if setup.has_replaced:
-            await end_session(desk, site)  # what the pages know is about the TSS before
-        await self.open_site(site)
-        if completed and setup.draft.replaces is not None:
-            self.window.show_page("tills")
+        elif self.site is None:  # else another shop was chosen meanwhile
+            await self.open_site(desk.settings.site() or site)
+            if completed and setup.draft.replaces is not None:
+                self.window.show_page("tills")
 
     def continue_setup(self) -> None:
         """Open the wizard where the set-up of the shop that is shown stands."""

@@ -16,14 +16,15 @@ if TYPE_CHECKING:
 
 
 class WizardHost:
-    """``view`` is the wizard while it has the window; ``after`` is awaited when it was left,
-    with its set-up and whether that was completed."""
+    """``view`` is the wizard while it has the window. ``before`` is called when it is left and
+    ``after`` awaited then, with its set-up and whether that was completed."""
 
     def __init__(
         self,
         window: MainWindow,
         tasks: Tasks,
         report: Callable[[BaseException], None],
+        before: Callable[[], None],
         after: Callable[[SetupService, bool], Awaitable[None]],
     ) -> None:
         self.view: WizardView | None = None
@@ -31,10 +32,22 @@ class WizardHost:
         self._tasks = tasks
         self._farewells = Tasks(report)  # of wizards that were left
         self._report = report
+        self._before = before
         self._after = after
+        self._is_leaving = False
+        self._next: Callable[[], None] | None = None
 
-    def open(self, desk: Desk) -> WizardView:
-        """Give the window to a wizard, which has shown nothing yet."""
+    def open(self, desk: Desk, begin: Callable[[WizardView], None]) -> None:
+        """Give the window to a wizard and let it ``begin``, unless it has one.
+
+        While the last one is being left the new one waits: it would lose its session with that.
+        """
+        if self._is_leaving:
+            self._next = lambda: self.open(desk, begin)
+        elif self.view is None:
+            begin(self._made(desk))
+
+    def _made(self, desk: Desk) -> WizardView:
         from tse_companion.gui.wizard.view import WizardView
         from tse_companion.services.setup.service import SetupService
 
@@ -56,10 +69,20 @@ class WizardHost:
         view, self.view = self.view, None
         if view is None:
             return
-        self._window.leave_whole()
-        await view.aclose()
-        self._farewells.start(self._bury(view), name="bury")
-        await self._after(view.setup, completed)
+        self._is_leaving = True
+        try:
+            self._before()
+            self._window.leave_whole()
+            await view.aclose()
+            self._farewells.start(self._bury(view), name="bury")
+            await self._after(view.setup, completed)
+            if view.next_page:
+                self._window.show_page(view.next_page)
+        finally:
+            self._is_leaving = False
+            begin, self._next = self._next, None
+            if begin is not None:
+                begin()
 
     async def _bury(self, view: WizardView) -> None:
         """A page that waits for the end of a change is still written to when it ends."""
@@ -68,6 +91,7 @@ class WizardHost:
 
     async def aclose(self) -> None:
         """End the work of the wizard that is open; changes under way go on elsewhere."""
+        self._next = None
         if self.view is not None:
             await self.view.aclose()
 

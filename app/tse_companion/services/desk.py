@@ -127,20 +127,20 @@ class Ledger:
         return await self._ask(count, self._journal, wanted)
 
     async def remember(self, site_id: str, name: str, value: str) -> None:
-        """Keep a small text about a shop for the next start."""
+        """Keep a small text about a shop or TSS for the next start."""
         await self._ask(self._memory.remember, site_id, name, value)
 
     async def recall(self, site_id: str, name: str) -> Memo | None:
-        """What is remembered of a shop."""
+        """What is remembered of a shop or TSS."""
         return await self._ask(self._memory.recall, site_id, name)
 
     async def recall_all(self, name: str) -> dict[str, Memo]:
         """What is remembered of all shops, by their ids."""
         return await self._ask(self._memory.recall_all, name)
 
-    async def forget_memory(self, site_id: str) -> None:
-        """Everything that is remembered of a shop but its name."""
-        await self._ask(self._memory.forget, site_id)
+    async def forget_memory(self, site_id: str, *, but: Collection[str] = ()) -> None:
+        """Everything that is remembered of a shop but its name and what is named in ``but``."""
+        await self._ask(self._memory.forget, site_id, but=but)
 
     async def newest(self, tss_id: str, operations: Collection[str]) -> Entry | None:
         """The last time one of these was done at this TSS."""

@@ -1,7 +1,8 @@
 """The PIN in the vault, which the program takes from there by itself while the service takes it.
 
 A kept PIN that was refused – somewhere else another one was set – is never tried again by itself:
-that would use up the attempts. It stays in the vault until the right one takes its place.
+that would use up the attempts. It stays in the vault until the right one takes its place. Shops
+that share a TSS share its PIN in the vault, and so what is remembered of it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from tse_companion.store.secrets import Kind
 if TYPE_CHECKING:
     from tse_companion.services.desk import Session
 
-_REFUSED = "kept_pin_refused"  # what is remembered of a shop: the TSS whose kept PIN was refused
+_REFUSED = "kept_pin_refused"  # remembered of a TSS, under the name that it has in the vault
+_YES, _NO = "yes", ""
 
 
 async def usable(session: Session, tss_id: str) -> Secret | None:
@@ -28,8 +30,8 @@ async def usable(session: Session, tss_id: str) -> Secret | None:
 
 async def refused_at(session: Session, tss_id: str) -> int | None:
     """When the service refused the PIN that is kept, in Unix seconds; None where it did not."""
-    memo = await session.desk.journal.recall(session.site.id, _REFUSED)
-    return memo.at if memo is not None and memo.value == tss_id else None
+    memo = await session.desk.journal.recall(session.safe.name_of(tss_id), _REFUSED)
+    return memo.at if memo is not None and memo.value == _YES else None
 
 
 async def keep(session: Session, tss_id: str, pin: Secret) -> None:
@@ -52,11 +54,15 @@ async def note_login(session: Session, tss_id: str, pin: Secret, *, is_right: bo
         if is_right:
             await _forget_refusal(session, tss_id)
         else:
-            await session.desk.journal.remember(session.site.id, _REFUSED, tss_id)
+            await _note_refusal(session, tss_id, _YES)
     except AppError as problem:
         logs.event("refusal_not_kept", error=problem)
 
 
 async def _forget_refusal(session: Session, tss_id: str) -> None:
     if await refused_at(session, tss_id) is not None:
-        await session.desk.journal.remember(session.site.id, _REFUSED, "")
+        await _note_refusal(session, tss_id, _NO)
+
+
+async def _note_refusal(session: Session, tss_id: str, value: str) -> None:
+    await session.desk.journal.remember(session.safe.name_of(tss_id), _REFUSED, value)

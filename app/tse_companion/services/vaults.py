@@ -68,8 +68,12 @@ class Safe:
         """Forget the secret; no error when there is none."""
         await self._background.run(self._vault.delete, self._place(owner, kind), lane="vault")
 
+    def name_of(self, owner: str) -> str:
+        """What a site or TSS is called in it: shops that share a TSS at one address share that."""
+        return owner if self._address is None else owner_at(self._address, owner)
+
     def _place(self, owner: str, kind: Kind) -> Place:
-        return Place(owner if self._address is None else owner_at(self._address, owner), kind)
+        return Place(self.name_of(owner), kind)
 
 
 class Vaults:

@@ -1,11 +1,12 @@
-"""What was last seen of each shop, so that a new start need not ask again or tell it twice.
+"""What was last seen of each shop or TSS, so that a new start need not ask again or tell it twice.
 
-Kept in the journal's file. Nothing in here is needed: a shop whose memory is lost is looked at
-anew.
+Kept in the journal's file. Nothing in here is needed: what is not remembered is looked at anew.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from tse_companion.store.journal import Journal
@@ -20,7 +21,8 @@ class Memo:
 
 
 class Memory:
-    """Small texts by shop and name, in the journal's file. Raises what the journal raises."""
+    """Small texts by the id of a shop or TSS and by name, in the journal's file. Raises what the
+    journal raises."""
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
@@ -51,7 +53,12 @@ class Memory:
             ).fetchall()
         return {row[0]: Memo(row[1], row[2]) for row in rows}
 
-    def forget(self, site_id: str) -> None:
-        """Everything about a shop but its name, which its entries in the journal still need."""
+    def forget(self, site_id: str, *, but: Collection[str] = ()) -> None:
+        """Everything about a shop but its name, which its entries in the journal still need, and
+        what is named in ``but``."""
         with self._journal.writing() as db:
-            db.execute("DELETE FROM memory WHERE site_id = ? AND name != 'name'", (site_id,))
+            db.execute(
+                "DELETE FROM memory WHERE site_id = ? "
+                "AND name NOT IN (SELECT value FROM json_each(?))",
+                (site_id, json.dumps(["name", *but])),
+            )

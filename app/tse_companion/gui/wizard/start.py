@@ -13,11 +13,13 @@ from tse_companion.gui import i18n
 from tse_companion.gui.passphrase import open_vault
 from tse_companion.gui.texts import tss_state_word
 from tse_companion.gui.widgets import Banner, ChoiceCard, Field, SecretField, Text, VBox
+from tse_companion.gui.wizard import last_export
 from tse_companion.gui.wizard.page import WizardPage, in_order
 from tse_companion.services.setup.flow import Goal, Step
 
 if TYPE_CHECKING:
     from tse_companion.services.setup.inventory import Inventory, TssChoice
+    from tse_companion.services.setup.last_export import LastExport
 
 
 class WelcomePage(WizardPage):
@@ -184,9 +186,12 @@ class InventoryPage(WizardPage):
     step = Step.INVENTORY
 
     def build(self) -> None:
-        self._limit = Banner("warn")
-        self._limit.hide()
-        self.body.addWidget(self._limit)
+        self._missing: LastExport | None = None
+        self._stayed, self._unexported, self._limit = Banner(), Banner("warn"), Banner("warn")
+        for banner in (self._stayed, self._unexported, self._limit):
+            banner.hide()
+            self.body.addWidget(banner)
+        self._unexported.acted.connect(lambda: self.view.leave_for("exports"))
         self._new = ChoiceCard(icon="plus")
         self._new.setObjectName("tss_new")
         self._holder = QWidget()
@@ -202,6 +207,11 @@ class InventoryPage(WizardPage):
         self._inventory: Inventory | None = None
         self.say(self._new.set_title, lambda: self.tr("Create a new TSE"))
         self.say(self._new.set_explanation, self._new_words)
+        self.say(
+            self._stayed.set_title,
+            lambda: self.tr("The set-up at the old address stays as a shop of its own"),
+        )
+        self.say(self._stayed.set_text, self._stayed_words)
         self.say(self._limit.set_title, lambda: self.tr("Five test TSEs are in use"))
         self.say(
             self._limit.set_text,
@@ -232,7 +242,14 @@ class InventoryPage(WizardPage):
         return [*self._cards.values(), self._new]
 
     async def enter(self) -> None:
-        self._show(await self.setup.look())
+        from tse_companion.services.setup.last_export import missing_export
+
+        self._stayed.setVisible(self.setup.stayed is not None)
+        found = await self.setup.look()
+        assert self.setup.session is not None
+        self._missing = await missing_export(self.setup.session, self.setup.draft.replaces)
+        self._unexported.setVisible(self._missing is not None)
+        self._show(found)
 
     async def leave(self) -> bool | Step:
         chosen = self.chosen()
@@ -288,6 +305,10 @@ class InventoryPage(WizardPage):
 
     def retranslate(self) -> None:
         super().retranslate()
+        if self._missing is not None:
+            self._unexported.set_title(last_export.title_of(self._missing))
+            self._unexported.set_text(last_export.text_of(self._missing))
+            self._unexported.set_action(self.tr("To the exports"))
         if self._inventory is not None:
             for choice in self._inventory.choices:
                 if (card := self._cards.get(choice.tss.id)) is not None:
@@ -335,6 +356,16 @@ class InventoryPage(WizardPage):
                 "cost money every month."
             )
         return self.tr("A new TSE in test operation, free of charge.")
+
+    def _stayed_words(self) -> str:
+        site = self.setup.stayed
+        if site is None:
+            return ""
+        words = self.tr(
+            "PIN and PUK kept for {address} are only found there. They are with the shop “{shop}”, "
+            "whose set-up can go on at any time. Here a new set-up begins."
+        )
+        return words.replace("{address}", site.base_url).replace("{shop}", site.name)
 
     def _count_words(self) -> str:
         inventory = self._inventory

@@ -48,6 +48,7 @@ class WizardView(Translated, QWidget):
     def __init__(self, setup: SetupService, report: Reporter) -> None:
         super().__init__()
         self.setup = setup
+        self.next_page = ""  # of the window, once it is left
         self.tasks = Tasks(self._on_error)
         self._report = report
         self._pages: dict[Step, WizardPage] = {}
@@ -245,6 +246,11 @@ class WizardView(Translated, QWidget):
         before = previous_step(self._page.step, self.setup.draft)
         if before is not None:
             self.show_step(before)
+
+    def leave_for(self, page: str) -> None:
+        """Leave the wizard for this page of the window."""
+        self.next_page = page
+        self.left.emit(False)
 
     def start_work(self, work: Callable[[], Awaitable[object]]) -> None:
         """Do something a button inside the page asked for; one at a time."""

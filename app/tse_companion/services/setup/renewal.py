@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
+from tse_companion import logs
 from tse_companion.errors import AppError
 from tse_companion.services.desk import Desk, Session
 from tse_companion.services.history import REPLACE_TSS, EntrySearch
@@ -16,6 +17,7 @@ from tse_companion.services.tss import Overview
 from tse_companion.store.journal import Entry
 
 _MOST = 100  # replacements of one shop; each TSS lasts for years
+_LASTING = ("exports-saved",)  # by which files of a former TSS are known to be the same
 
 
 async def has_ended(session: Session) -> bool:
@@ -28,23 +30,42 @@ async def has_ended(session: Session) -> bool:
 
 async def take_over(session: Session, tss_id: str, client_id: str | None) -> bool:
     """The shop works with this TSS and till from now on; whether it had another TSS before, which
-    is written down then."""
+    is written down then.
+
+    One that was cut off when the shop had changed over already is completed. To be shielded: half
+    of it is of no use.
+    """
     desk, site = session.desk, session.site
     fresh = replace(site, tss_id=tss_id, client_id=client_id)
     if site.tss_id in (None, tss_id):
         await desk.keep_site(fresh)
-        return False
+        cut_off = [e for e in await desk.journal.unfinished(tss_id) if _is_of(e, site.id)]
+        for begun in cut_off:
+            await _complete(desk, begun.id, site.id)
+        return bool(cut_off)
     entry = await desk.journal.intend(
         site_id=site.id, operation=REPLACE_TSS, tss_id=tss_id, target_id=site.tss_id
     )
     try:
         await desk.keep_site(fresh)
-        await desk.journal.forget_memory(site.id)  # it was about the one before
     except AppError as error:
         await desk.journal.conclude(entry, error.outcome.value, code=error.code)
         raise
-    await desk.journal.conclude(entry, "done")
+    await _complete(desk, entry, site.id)
     return True
+
+
+def _is_of(entry: Entry, site_id: str) -> bool:
+    return (entry.operation, entry.site_id) == (REPLACE_TSS, site_id)
+
+
+async def _complete(desk: Desk, entry: int, site_id: str) -> None:
+    """The shop has changed over: say so, and forget what was about the TSS before."""
+    await desk.journal.conclude(entry, "done")
+    try:
+        await desk.journal.forget_memory(site_id, but=_LASTING)
+    except AppError as error:  # all of it is looked at anew, sooner or later
+        logs.event("memory_not_forgotten", error=error)
 
 
 async def former(desk: Desk, site_id: str) -> tuple[str, ...]:

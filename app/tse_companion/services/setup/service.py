@@ -23,9 +23,11 @@ from tse_companion.errors import (
 )
 from tse_companion.services import admin
 from tse_companion.services.desk import PRACTICE_URL, Desk, Session, env_of, new_id
+from tse_companion.services.history import REPLACE_TSS
 from tse_companion.services.lists import all_clients
 from tse_companion.services.receipts import ReceiptOrder, SignedReceipt, sign_receipt
 from tse_companion.services.setup.access import log_in
+from tse_companion.services.setup.apart import must_stay, told_apart
 from tse_companion.services.setup.flow import Draft, Goal, PinSource, Step, first_step
 from tse_companion.services.setup.handover import HandOver, hand_over
 from tse_companion.services.setup.inventory import Inventory, take_inventory
@@ -50,6 +52,7 @@ class SetupService:
         self.inventory: Inventory | None = None
         self.receipt: SignedReceipt | None = None
         self.has_replaced = False  # the shop had another TSS before
+        self.stayed: Site | None = None  # whose set-up stays at its address; this one is anew
         self._record: SetupRecord | None = None
         self._pin: Secret | None = None
         self._puk: Secret | None = None  # typed from paper, not yet proven
@@ -121,15 +124,18 @@ class SetupService:
         """Log in with key and secret, and keep both in the vault of this new site.
 
         A site that an earlier, interrupted set-up made with the same organisation is used again.
+        For another address another site begins where PIN or PUK are kept for the one before.
         """
-        if self._record is not None and self.site_of_record() is None:
-            self._let_go()  # it was about practising
-            self.draft = replace(self.draft, replaces=None)
-        site = self.site_of_record() or Site(
-            id=new_id(), name=name, kind="service", base_url=base_url
-        )
-        site = replace(site, name=name, base_url=base_url)
+        at = self.site_of_record()
+        stays = at is not None and await must_stay(self.desk, at, base_url)
+        fresh = Site(id=new_id(), name=name, kind="service", base_url=base_url)
+        site = fresh if at is None or stays else replace(at, name=name, base_url=base_url)
         account = await self._open(site, ApiCredentials(key, secret))
+        if at is not None and stays:
+            self.stayed = await told_apart(self.desk, at)
+        if at is None or stays:
+            self._let_go()  # it was about practising, or goes on at its own address
+            self.draft = replace(self.draft, replaces=None)
         if self._record is not None:
             await self._refresh()
         session = self._connected()
@@ -347,6 +353,9 @@ class SetupService:
         return reached
 
     async def _take_site_into_use(self) -> None:
+        await self.desk.writes.shielded(self._take_over(), name=REPLACE_TSS)
+
+    async def _take_over(self) -> None:
         if await take_over(self._connected(), self._tss_id(), self.draft.client_id):
             self.has_replaced = True
 
