@@ -36,7 +36,7 @@ from tse_companion.store.files import FreshFile
 from tse_companion.tse.archive import ArchiveBroken, count_entries
 
 BEGIN, CANCEL = "triggerExport", "cancelExport"
-_SAVED = "exports-saved"  # what is remembered of a shop
+SAVED = "exports-saved"  # what is remembered of a shop
 _KNOWN = 1000  # exports of this program that are told from others
 _LANE = "export-file"
 _TELL_EVERY = 1 << 20  # bytes
@@ -177,7 +177,7 @@ async def _note_saved(session: Session, export_id: str, saved: SavedFile) -> Non
     try:
         known = {**await _saved(session), export_id: saved}
         text = json.dumps({key: asdict(value) for key, value in known.items()})
-        await session.desk.journal.remember(session.site.id, _SAVED, text)
+        await session.desk.journal.remember(session.site.id, SAVED, text)
     except AppError as error:  # the file is there all the same
         logs.event("saved_export_not_noted", error=error)
 
@@ -264,7 +264,7 @@ class _ArrivingFile:
 
 
 async def _saved(session: Session) -> Mapping[str, SavedFile]:
-    memo = await session.desk.journal.recall(session.site.id, _SAVED)
+    memo = await session.desk.journal.recall(session.site.id, SAVED)
     try:
         found = json.loads(memo.value if memo is not None else "{}")
         return {str(export_id): SavedFile(**facts) for export_id, facts in found.items()}

@@ -12,12 +12,13 @@ from dataclasses import replace
 from tse_companion import logs
 from tse_companion.errors import AppError
 from tse_companion.services.desk import Desk, Session
+from tse_companion.services.exports import SAVED
 from tse_companion.services.history import REPLACE_TSS, EntrySearch
 from tse_companion.services.tss import Overview
 from tse_companion.store.journal import Entry
 
 _MOST = 100  # replacements of one shop; each TSS lasts for years
-_LASTING = ("exports-saved",)  # by which files of a former TSS are known to be the same
+_LASTING = (SAVED,)  # by which files of a former TSS are known to be the same
 
 
 async def has_ended(session: Session) -> bool:
