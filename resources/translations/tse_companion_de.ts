@@ -3135,14 +3135,6 @@
         <translation>Alle Vorgänge dieser TSE sind abgeschlossen oder abgebrochen.</translation>
     </message>
     <message>
-        <source>This shop cannot be read now</source>
-        <translation>Dieses Geschäft kann gerade nicht gelesen werden</translation>
-    </message>
-    <message>
-        <source>The overview says what is missing.</source>
-        <translation>Die Übersicht sagt, was fehlt.</translation>
-    </message>
-    <message>
         <source>No transaction matches.</source>
         <translation>Kein Vorgang passt dazu.</translation>
     </message>

@@ -16,7 +16,7 @@ from tse_companion.errors import AnswerUnreadable
 from tse_companion.gui import theme
 from tse_companion.gui.pages.open_filters import Chip, Chips
 from tse_companion.gui.tables import ROW
-from tse_companion.gui.texts import words
+from tse_companion.gui.texts import no_access_sentence, words
 from tse_companion.gui.widgets import Banner, Choice
 from tse_companion.store.settings import SettingsFile
 
@@ -132,7 +132,7 @@ async def test_a_shop_whose_keys_are_not_at_hand_shows_nothing(world: GuiWorld) 
         assert open_.rows == ()
         assert not open_.page.table.isVisible()
         said = open_.texts()
-        assert "This shop cannot be read now" in said
+        assert no_access_sentence() in said
         assert "Loaded" not in said and "Nothing is open" not in said  # that was of another one
         assert not open_.page._again.isEnabled()
         open_.page.toggled.emit((), False)

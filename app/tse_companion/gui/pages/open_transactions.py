@@ -17,7 +17,7 @@ from tse_companion.gui.pages.cancel_run import RunCard
 from tse_companion.gui.pages.open_choosing import OpenChoosing
 from tse_companion.gui.pages.open_finding import OpenFinding
 from tse_companion.gui.pages.open_transactions_table import OpenRow, OpenTable
-from tse_companion.gui.texts import Words
+from tse_companion.gui.texts import Words, no_access_sentence
 from tse_companion.gui.widgets import Banner, BusyLine, Flow, HBox, ScrollArea, Text, button
 
 _TELL_AGAIN_MS = 20_000
@@ -189,8 +189,7 @@ class OpenTransactionsPage(Translated, ScrollArea):
             self._nothing.set_text,
             lambda: self.tr("Every transaction of this TSE has been finished or cancelled."),
         )
-        self.say(self._shut.set_title, lambda: self.tr("This shop cannot be read now"))
-        self.say(self._shut.set_text, lambda: self.tr("The overview says what is missing."))
+        self.say(self._shut.set_title, no_access_sentence)
         self.say(self.table.setAccessibleName, lambda: self.tr("Open transactions"))
         self.say(self.table.set_nothing, lambda: self.tr("No transaction matches."))
         self.say(
